@@ -1,0 +1,1 @@
+"""Adapters that run the benchmark tasks with the product's own code."""

@@ -1,0 +1,27 @@
+"""Run one benchmark task with the product's own code: ``python -m bench TASK [options]``."""
+
+import importlib
+import sys
+
+TASKS = {
+    "coref": "bench.coref_gum",
+    "engine": "bench.engine",
+    "gold": "bench.gold",
+    "parse": "bench.parse",
+    "plv": "bench.plv",
+    "quad": "bench.quad",
+    "roles": "bench.roles",
+}
+
+
+def main(argv: list[str]) -> int:
+    """Hand the options to the task."""
+    if not argv or argv[0] not in TASKS:
+        sys.stderr.write(f"usage: python -m bench TASK [options], TASK one of {', '.join(TASKS)}\n")
+        return 2
+    run = importlib.import_module(TASKS[argv[0]]).main
+    return int(run(argv[1:]) or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,146 @@
+"""Language room: the engine, from articles to parses."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.language.config import Config
+from detente.language.coreference import chains
+from detente.language.lemma import Lemmatiser
+from detente.language.model import LONGEST, Analysis, Model
+from detente.language.split import Splitter
+from detente.language.weights import check, session
+from detente.records import Article, Chain, Parse, Sentence, Skipped, Token
+
+__all__ = ["Engine", "load"]
+
+VECTOR_PIECES = 256  # the length that the sentence encoder was made for
+
+
+def load(config: Config | None = None, *, capitals: Mapping[str, str] | None = None) -> "Engine":
+    """Return the engine, ready to parse.
+
+    ``capitals`` maps lower-cased metonyms and demonyms of states ("tehran") to the state's short name ("Iran").
+
+    Raises:
+        EngineError: a weight file is missing, altered or of another format.
+    """
+    return Engine(config or Config(), capitals or {})
+
+
+class Engine:
+    """Reads articles: sentences, words, tags, trees, predicates with roles, names, chains, and sentence vectors."""
+
+    def __init__(self, config: Config, capitals: Mapping[str, str]) -> None:
+        self._config = config
+        self._capitals = capitals
+        self.digests: Mapping[str, str] = check(config.weights)
+        self.splitter = Splitter.load(config.weights)
+        self.lemmatiser = Lemmatiser.load(config.weights)
+        self.model = Model(config)
+
+    def parse(self, articles: Sequence[Article]) -> list[Parse | Skipped]:
+        """Return the parse of each article, in order; ``Skipped`` for one without a word."""
+        offsets = [self._sentences(article) for article in articles]
+        words = [
+            [article.text[a:b] for a, b in s] for article, found in zip(articles, offsets, strict=True) for s in found
+        ]
+        analyses = iter(self.model.analyse(words))
+        out: list[Parse | Skipped] = []
+        for article, found in zip(articles, offsets, strict=True):
+            sentences = tuple(self._sentence(article.text, s, next(analyses)) for s in found)
+            out.append(self._parse(article, sentences))
+        return out
+
+    def parse_words(
+        self, sentences: Sequence[Sequence[str]], *, given: Sequence[Sequence[int]] | None = None
+    ) -> list[Sentence]:
+        """Return the analysis of sentences that are cut into words already; offsets count words joined by blanks.
+
+        ``given`` names word positions that are to be read as predicates.
+
+        Raises:
+            ValueError: a sentence has no word or is too long for the encoder.
+        """
+        out = []
+        for words, analysis in zip(sentences, self.model.analyse(sentences, given), strict=True):
+            ends = np.cumsum([len(w) + 1 for w in words]).tolist()
+            offsets = [(end - len(w) - 1, end - 1) for w, end in zip(words, ends, strict=True)]
+            out.append(self._sentence(" ".join(words), offsets, analysis))
+        return out
+
+    def chains(self, sentences: Sequence[Sentence]) -> tuple[Chain, ...]:
+        """Return the coreference chains of one article's sentences."""
+        return chains(sentences, capitals=self._capitals)
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one vector of length 1 per text, [texts, 384]: similar texts have a large inner product."""
+        words = [[text[a:b] for s in self.splitter.split(text) for a, b in s] for text in texts]
+        encoded = [self.model.wordpiece.encode(w, VECTOR_PIECES)[0] for w in words]
+        out = np.zeros((len(texts), 384), np.float32)
+        order = sorted(range(len(texts)), key=lambda i: len(encoded[i]))
+        for k in range(0, len(order), self._config.batch):
+            group = order[k : k + self._config.batch]
+            pieces = np.zeros((len(group), len(encoded[group[-1]])), np.int64)
+            for row, i in enumerate(group):
+                pieces[row, : len(encoded[i])] = encoded[i]
+            out[group] = self._vector_session.run(None, {"pieces": pieces})[0]
+        return out
+
+    @cached_property
+    def _vector_session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+        return session(self._config.weights / "vectors.onnx", self._config.threads)
+
+    def _sentences(self, article: Article) -> list[list[tuple[int, int]]]:
+        found = self.splitter.split(article.text, article.furniture)
+        return [part for s in found for part in self._fitting(article.text, s)]
+
+    def _fitting(self, text: str, offsets: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+        """Yield the sentence, in parts where it has more pieces than the encoder has positions."""
+        part: list[tuple[int, int]] = []
+        pieces = 0
+        for a, b in offsets:
+            more = len(self.model.wordpiece.pieces(text[a:b]))
+            if part and pieces + more > LONGEST:
+                yield part
+                part, pieces = [], 0
+            part.append((a, b))
+            pieces += more
+        if part:
+            yield part
+
+    def _sentence(self, text: str, offsets: Sequence[tuple[int, int]], analysis: Analysis) -> Sentence:
+        columns: Iterable[tuple[tuple[int, int], str, str, str, int, str]] = zip(
+            offsets, analysis.upos, analysis.xpos, analysis.features, analysis.heads, analysis.relations, strict=True
+        )
+        lemma = self.lemmatiser.lemma
+        tokens = tuple(
+            Token(
+                start=a,
+                end=b,
+                text=text[a:b],
+                lemma=lemma(text[a:b], upos, xpos),
+                upos=upos,
+                xpos=xpos,
+                features=features,
+                head=head,
+                relation=relation,
+            )
+            for (a, b), upos, xpos, features, head, relation in columns
+        )
+        return Sentence(
+            start=offsets[0][0],
+            end=offsets[-1][1],
+            tokens=tokens,
+            predicates=analysis.predicates,
+            names=analysis.names,
+        )
+
+    def _parse(self, article: Article, sentences: tuple[Sentence, ...]) -> Parse | Skipped:
+        if not sentences:
+            reason = "no sentence was found in the text; check that the file holds prose"
+            return Skipped(where=article.path or article.id, room="language", reason=reason)
+        return Parse(article=article.id, sentences=sentences, chains=self.chains(sentences))

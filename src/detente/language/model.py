@@ -1,0 +1,169 @@
+"""Language room: runs the parser network over sentences of words and decodes what it says."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.language.config import Config
+from detente.language.spans import Tree, argument_span, children
+from detente.language.trees import heads as decode_trees
+from detente.language.weights import session
+from detente.language.wordpiece import WordPiece
+from detente.records import Argument, Name, Predicate
+
+__all__ = ["LONGEST", "Analysis", "Model"]
+
+LONGEST = 510  # pieces: the position table ends at 512, [CLS] and [SEP] included
+CORE_ROLES = frozenset({"ARG0", "ARG1", "ARG2", "ARG3", "ARG4"})
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the network found in one sentence, a row per word."""
+
+    upos: list[str]
+    xpos: list[str]
+    features: list[str]
+    heads: list[int]
+    relations: list[str]
+    predicates: tuple[Predicate, ...]
+    names: tuple[Name, ...]
+
+
+class Model:
+    """The parser network with its vocabulary and label lists."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._session = session(config.weights / "parser.onnx", config.threads)
+        self.wordpiece = WordPiece.load(config.weights / "vocab.txt")
+        metadata = self._session.get_modelmeta().custom_metadata_map
+        self._labels: dict[str, list[str]] = json.loads(metadata["labels"])
+
+    def analyse(
+        self, sentences: Sequence[Sequence[str]], given: Sequence[Sequence[int]] | None = None
+    ) -> list[Analysis]:
+        """Return the analysis of each sentence of words, in order.
+
+        ``given`` names word positions that are to be read as predicates whatever the network thinks.
+
+        Raises:
+            ValueError: a sentence is empty or has more than ``LONGEST`` pieces.
+        """
+        encoded = [self.wordpiece.encode(words, LONGEST + 2) for words in sentences]
+        out: list[Analysis | None] = [None] * len(sentences)
+        for group in self._groups([len(e[0]) for e in encoded]):
+            inputs = _pad([encoded[i] for i in group])
+            forced = np.zeros((len(group), inputs["first"].shape[1] - 1), np.float32)
+            for row, i in enumerate(group):
+                forced[row, list(given[i]) if given is not None else []] = 1
+            results = self._session.run(None, {**inputs, "given": forced})
+            for i, analysis in zip(group, self._decode([sentences[i] for i in group], results), strict=True):
+                out[i] = analysis
+        return [analysis for analysis in out if analysis is not None]
+
+    def _groups(self, lengths: Sequence[int]) -> Iterator[list[int]]:
+        """Yield batches of sentence numbers, similar lengths together: worth a factor of 2.6 in speed."""
+        group: list[int] = []
+        for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+            full = len(group) == self._config.batch or (len(group) + 1) * lengths[i] > self._config.batch_pieces
+            if group and full:
+                yield group
+                group = []
+            group.append(i)
+        if group:
+            yield group
+
+    def _decode(self, sentences: Sequence[Sequence[str]], results: Sequence[NDArray[Any]]) -> Iterator[Analysis]:
+        upos, xpos, features, names, arcs, relations, predicate, factuality, chosen, roles, scores = results
+        lengths = [len(words) for words in sentences]
+        trees = decode_trees(arcs, lengths)
+        certainty = (1 / (1 + np.exp(-predicate))).tolist()
+        rows = np.searchsorted(chosen[:, 0], np.arange(len(lengths) + 1)).tolist()
+        facts, tokens = factuality.tolist(), chosen[:, 1].tolist()
+        labels = self._labels
+        for b, words in enumerate(sentences):
+            n, heads = lengths[b], trees[b]
+            related = relations[b, np.arange(n), np.array(heads) + 1].tolist()
+            tags = [labels["upos"][k] for k in upos[b, :n].tolist()]
+            rels = ["root" if h < 0 else labels["relations"][k] for h, k in zip(heads, related, strict=True)]
+            tree = Tree(words, tags, heads, rels, children(heads))
+            found = tuple(
+                Predicate(
+                    token=tokens[r],
+                    score=certainty[b][tokens[r]],
+                    factuality=max(-3.0, min(3.0, facts[b][tokens[r]])),
+                    arguments=self._arguments(tokens[r], roles[r, :n], scores[r, :n], tree),
+                )
+                for r in range(rows[b], rows[b + 1])
+                if tokens[r] < n
+            )
+            yield Analysis(
+                upos=tags,
+                xpos=[labels["xpos"][k] for k in xpos[b, :n].tolist()],
+                features=[labels["features"][k] for k in features[b, :n].tolist()],
+                heads=heads,
+                relations=rels,
+                predicates=found,
+                names=self._names(names[b, :n]),
+            )
+
+    def _arguments(
+        self,
+        predicate: int,
+        roles: NDArray[np.int64],
+        scores: NDArray[np.float32],
+        tree: Tree,
+    ) -> tuple[Argument, ...]:
+        """Return the arguments in text order; a core role that two words claim goes to the likelier."""
+        best: dict[str, tuple[float, int]] = {}
+        kept: list[tuple[int, str, float]] = []
+        for head in np.flatnonzero((scores >= self._config.role_floor) & (roles > 0)).tolist():
+            role, score = self._labels["roles"][roles[head]], float(scores[head])
+            if role not in CORE_ROLES:
+                kept.append((head, role, score))
+            elif score > best.get(role, (0.0, 0))[0]:
+                best[role] = (score, head)
+        kept += [(head, role, score) for role, (score, head) in best.items()]
+        out = []
+        for head, role, score in sorted(kept):
+            start, end = argument_span(predicate, head, role, tree)
+            out.append(Argument(role=role, head=head, start=start, end=end, score=score))
+        return tuple(out)
+
+    def _names(self, scores: NDArray[np.float32]) -> tuple[Name, ...]:
+        """Return the names told by the best label of each word; an inside label without a beginning begins one."""
+        best = scores.argmax(-1)
+        if not best.any():
+            return ()
+        labels = [self._labels["names"][k] for k in best.tolist()]
+        chance = np.exp(scores[np.arange(len(best)), best]).tolist()
+        out: list[Name] = []
+        i = 0
+        while i < len(labels):
+            start, kind = i, labels[i][2:]
+            i += 1
+            if not kind:
+                continue
+            while i < len(labels) and labels[i] == f"I-{kind}":
+                i += 1
+            score = sum(chance[start:i]) / (i - start)
+            if score >= self._config.name_floor:
+                out.append(Name(start=start, end=i, type=kind, score=score))
+        return tuple(out)
+
+
+def _pad(
+    rows: Sequence[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]],
+) -> dict[str, NDArray[np.int64]]:
+    width, words = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
+    pieces = np.zeros((len(rows), width), np.int64)
+    cases = np.full((len(rows), width), 4, np.int64)
+    first = np.zeros((len(rows), words), np.int64)
+    for i, (ids, kinds, at) in enumerate(rows):
+        pieces[i, : len(ids)], cases[i, : len(kinds)], first[i, : len(at)] = ids, kinds, at
+    return {"pieces": pieces, "cases": cases, "first": first}

@@ -1,0 +1,121 @@
+"""Writes the shipped files from a trained checkpoint: ``python -m training.export --minilm DIR``.
+
+``parser.onnx`` (int8, heads and label lists inside), ``vectors.onnx`` (the untuned encoder, int8), ``vocab.txt`` and
+``manifest.json`` with version and SHA-256 of every weight file.
+"""
+
+import argparse
+import hashlib
+import json
+import tempfile
+import warnings
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.network import Encoder, Parser, load_encoder
+
+FORMAT = 1  # raised when the run time must read the files differently
+
+
+class SentenceVector(nn.Module):
+    """The untuned encoder with mean pooling: similar sentences get near vectors of length 1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = Encoder(cased=False)
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        """Return [batch, hidden] for piece ids [batch, pieces]."""
+        x = self.encoder(pieces)
+        mask = (pieces != 0).to(x.dtype)[..., None]
+        mean = (x * mask).sum(1) / mask.sum(1)
+        return mean / mean.norm(dim=-1, keepdim=True)
+
+
+def export(model: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, *, quantise: bool) -> None:
+    """Write ``model`` as one ONNX file with free batch and length axes."""
+    axes = {name: {0: "batch", 1: f"{name}_length"} for name in inputs}
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            model.eval(),
+            tuple(inputs.values()),
+            str(plain),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes=axes | {o: {0: f"{o}_0"} for o in outputs},
+            opset_version=17,
+            dynamo=False,
+        )
+        if not quantise:
+            path.write_bytes(plain.read_bytes())
+            return
+        quantize_dynamic(
+            plain,
+            path,
+            op_types_to_quantize=["MatMul", "Gather"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            extra_options={"MatMulConstBOnly": True},
+        )
+
+
+def add_metadata(path: Path, entries: dict[str, str]) -> None:
+    """Write key-value pairs into an ONNX file."""
+    model = onnx.load(path)
+    for key, value in entries.items():
+        model.metadata_props.add(key=key, value=value)
+    onnx.save(model, path)
+
+
+def main() -> None:
+    """Export the parser and the sentence vectors and write the manifest."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minilm", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, default=Path("training/trial/parser.pt"))
+    parser.add_argument("--out", type=Path, default=Path("src/detente/language/weights"))
+    parser.add_argument("--plain", action="store_true", help="leave out int8, to measure what it costs")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    saved = torch.load(args.checkpoint, weights_only=True)
+    meta = json.loads(saved["meta"])
+    model = Parser(meta["labels"])
+    model.load_state_dict(saved["weights"])
+    ids = torch.tensor([[101, 2000, 2001, 102], [101, 2002, 102, 0]])
+    inputs = {
+        "pieces": ids,
+        "cases": torch.zeros_like(ids),
+        "first": torch.tensor([[0, 1, 2], [0, 1, 0]]),
+        "given": torch.ones(2, 2),
+    }
+    outputs = ["upos", "xpos", "features", "names", "arcs", "relations", "predicate", "factuality", "chosen", "roles"]
+    export(model, inputs, [*outputs, "role_scores"], args.out / "parser.onnx", quantise=not args.plain)
+    add_metadata(
+        args.out / "parser.onnx",
+        {
+            "labels": json.dumps(meta["labels"]),
+            "settings": json.dumps(meta["settings"]),
+            "data": json.dumps(meta["data"]),
+        },
+    )
+    vectors = SentenceVector()
+    load_encoder(vectors.encoder, args.minilm / "model.safetensors")
+    export(vectors, {"pieces": ids}, ["vectors"], args.out / "vectors.onnx", quantise=not args.plain)
+    (args.out / "vocab.txt").write_bytes((args.minilm / "vocab.txt").read_bytes())
+    write_manifest(args.out)
+
+
+def write_manifest(folder: Path) -> None:
+    """Write the digest of every weight file of ``folder``: run again after the splitter or the lemmas changed."""
+    files = sorted(p for p in folder.iterdir() if p.suffix in {".onnx", ".npz", ".txt", ".csv"})
+    digests = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+    (folder / "manifest.json").write_text(json.dumps({"format": FORMAT, "sha256": digests}, indent=1) + "\n", "utf8")
+
+
+if __name__ == "__main__":
+    main()
