@@ -1,6 +1,6 @@
 """Writes the shipped files from a trained checkpoint: ``python -m training.export --minilm DIR``.
 
-``parser.onnx`` (int8, heads and label lists inside), ``vectors.onnx`` (the untuned encoder, int8), ``vocab.txt`` and
+``parser.onnx`` (int8; vocabulary and label lists inside), ``vectors.onnx`` (the untuned encoder, int8) and
 ``manifest.json`` with version and SHA-256 of every weight file.
 """
 
@@ -98,6 +98,7 @@ def main() -> None:
     add_metadata(
         args.out / "parser.onnx",
         {
+            "vocabulary": (args.minilm / "vocab.txt").read_text("utf8"),
             "labels": json.dumps(meta["labels"]),
             "settings": json.dumps(meta["settings"]),
             "data": json.dumps(meta["data"]),
@@ -106,13 +107,12 @@ def main() -> None:
     vectors = SentenceVector()
     load_encoder(vectors.encoder, args.minilm / "model.safetensors")
     export(vectors, {"pieces": ids}, ["vectors"], args.out / "vectors.onnx", quantise=not args.plain)
-    (args.out / "vocab.txt").write_bytes((args.minilm / "vocab.txt").read_bytes())
     write_manifest(args.out)
 
 
 def write_manifest(folder: Path) -> None:
     """Write the digest of every weight file of ``folder``: run again after the splitter or the lemmas changed."""
-    files = sorted(p for p in folder.iterdir() if p.suffix in {".onnx", ".npz", ".txt", ".csv"})
+    files = sorted(p for p in folder.iterdir() if p.suffix in {".onnx", ".npz", ".csv"})
     digests = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
     (folder / "manifest.json").write_text(json.dumps({"format": FORMAT, "sha256": digests}, indent=1) + "\n", "utf8")
 

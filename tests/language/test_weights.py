@@ -54,7 +54,7 @@ def test_a_broken_manifest_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_the_shipped_weights_are_whole_and_within_their_size() -> None:
     folder = Config().weights
-    assert {"parser.onnx", "vectors.onnx", "vocab.txt", "split.npz"} <= check(folder).keys()
+    assert {"parser.onnx", "vectors.onnx", "split.npz"} <= check(folder).keys()
     assert (folder / "parser.onnx").stat().st_size <= 30_000_000
     assert (folder / "vectors.onnx").stat().st_size <= 23_000_000
     assert (folder / "MODEL_CARD.md").is_file()

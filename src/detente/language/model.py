@@ -40,8 +40,8 @@ class Model:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._session = session(config.weights / "parser.onnx", config.threads)
-        self.wordpiece = WordPiece.load(config.weights / "vocab.txt")
         metadata = self._session.get_modelmeta().custom_metadata_map
+        self.wordpiece = WordPiece(metadata["vocabulary"].splitlines())
         self._labels: dict[str, list[str]] = json.loads(metadata["labels"])
 
     def analyse(
