@@ -1,0 +1,125 @@
+"""``detente read``: from paths to an account on the terminal and records in a file."""
+
+import os
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.exits import EXIT_ALL_READ, EXIT_SKIPPED, EXIT_UNUSABLE
+
+if TYPE_CHECKING:
+    from detente.flow import Rooms
+    from detente.records import Account, Skipped
+    from detente.settings import Settings
+
+__all__ = ["app"]
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files, folders and globs; - is standard input.", show_default=False),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="Write the full records here as JSON lines.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the full records as JSON lines, not the account.")]
+Actors = Annotated[
+    Path | None,
+    typer.Option("--actors", metavar="FILE", help="Your own table of actors, added to ours.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no account and no progress.")]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="One setting, such as flow.batch=8.", show_default=False),
+]
+
+
+@app.command()
+def read(
+    paths: Paths,
+    *,
+    out: Out = None,
+    as_json: AsJson = False,
+    actors: Actors = None,
+    quiet: Quiet = False,
+    settings: SettingsFile = None,
+    setting: Set = None,
+) -> None:
+    """Read reporting and print who did what to whom, each claim with its sentence.
+
+    Reads plain text, HTML, PDF, RSS and Atom, and tables of articles (JSONL, CSV, Parquet).
+
+    \b
+    Examples:
+      detente read examples
+      detente read report.txt 'archive/2024-01-*.html'
+      detente read feed.xml --out records.jsonl --quiet
+      cat report.txt | detente read -
+
+    \b
+    Exit codes:
+      0  everything was read
+      1  an article was skipped; the account is printed all the same
+      2  wrong use, or nothing could be read
+    """
+    # Here and not above: --help must not wait for the engine's libraries.
+    from detente.cli import jsonl, progress  # noqa: PLC0415
+
+    chosen = _settings(settings, setting or [], actors)
+    with ExitStack() as open_files:
+        file = open_files.enter_context(jsonl.replacing(out)) if out else None
+        rooms, accounts, skipped = progress.followed(paths, chosen, shown=not quiet)
+        if file:
+            file.writelines(jsonl.lines(rooms.making, accounts, skipped))
+    if as_json:
+        sys.stdout.writelines(jsonl.lines(rooms.making, accounts, skipped))
+    else:
+        _print(accounts, skipped, rooms, quiet=quiet)
+    raise typer.Exit(_exit_code(accounts, skipped))
+
+
+def _settings(file: Path | None, pairs: list[str], actors: Path | None) -> "Settings":
+    """Gather the settings of this call: file, environment, flags."""
+    from detente.settings import FILE_NAME, gather  # noqa: PLC0415
+
+    named = file or (Path(os.environ["DETENTE_SETTINGS"]) if os.environ.get("DETENTE_SETTINGS") else None)
+    usual = Path(FILE_NAME)
+    flags = dict(_pair(one) for one in pairs)
+    if actors:
+        flags["actors"] = str(actors)
+    return gather(file=named or (usual if usual.is_file() else None), environment=os.environ, flags=flags)
+
+
+def _pair(given: str) -> tuple[str, str]:
+    """Cut NAME=VALUE in two."""
+    name, sign, value = given.partition("=")
+    if not sign:
+        message = f"{given!r} is not NAME=VALUE"
+        raise typer.BadParameter(message, param_hint="--set")
+    return name.strip(), value.strip()
+
+
+def _print(accounts: "tuple[Account, ...]", skipped: "tuple[Skipped, ...]", rooms: "Rooms", *, quiet: bool) -> None:
+    """Print the account, or with ``quiet`` only what was skipped, on standard error."""
+    from detente.cli.account import show, show_skipped  # noqa: PLC0415
+
+    if quiet:
+        show_skipped(skipped)
+    else:
+        show(accounts, skipped, rooms.country_name)
+
+
+def _exit_code(accounts: "tuple[Account, ...]", skipped: "tuple[Skipped, ...]") -> int:
+    """Tell by the exit code whether all, some or nothing was read; the same article twice is no failure."""
+    if not accounts:
+        return EXIT_UNUSABLE
+    return EXIT_SKIPPED if any(one.same_as is None for one in skipped) else EXIT_ALL_READ

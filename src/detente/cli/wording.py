@@ -1,0 +1,154 @@
+"""How records read on the terminal: short phrases for people, never a change of what a record says."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+
+from detente.records import Account, Article, Coding, Evidentiality, Participant, Skipped, Status, Undertaking, When
+
+__all__ = [
+    "act",
+    "act_words",
+    "article_line",
+    "between",
+    "due",
+    "in_line",
+    "missed",
+    "moment",
+    "one_line",
+    "parties",
+    "promise",
+    "reservations",
+    "title",
+    "uncoded",
+]
+
+UNNAMED = "not named"
+# Types that are made by speaking: who speaks is who acts.
+SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+BLANKS = re.compile(r"\s+")
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.ONGOING: "still going on",
+    Status.UNCONFIRMED: "not confirmed",
+    Status.DENIED: "denied",
+    Status.PLANNED: "planned, not done",
+    Status.HYPOTHETICAL: "hypothetical",
+    Status.RECOMMENDED: "urged, not done",
+}
+
+
+def in_line(text: str) -> str:
+    """Return text without line breaks and without the characters that could steer a terminal."""
+    return BLANKS.sub(" ", "".join(mark if mark.isprintable() else " " for mark in text))
+
+
+def one_line(text: str) -> str:
+    """Return text of an article on one line, trimmed."""
+    return in_line(text).strip()
+
+
+def missed(skipped: Skipped) -> str:
+    """Return what could not be used, and why."""
+    return one_line(f"{skipped.where}: {skipped.reason}")
+
+
+def uncoded(accounts: tuple[Account, ...]) -> str:
+    """Return how many acts were named and not coded, by reason, the most frequent first; empty for none."""
+    reasons = Counter(one.reason for account in accounts for one in account.skipped)
+    told = "; ".join(f"{one_line(reason)} ({count})" for reason, count in reasons.most_common())
+    return f"{reasons.total()} words that can name an act were not coded: {told}; --out lists each" if told else ""
+
+
+def title(article: Article) -> str:
+    """Return what an article is called: its title, or where it came from."""
+    return one_line(article.title or article.path or article.url or article.id[:12])
+
+
+def article_line(article: Article) -> str:
+    """Return date, source and kind of an article."""
+    date = moment(article.published) if article.published else "date unknown"
+    source = one_line(article.source) if article.source else "source unknown"
+    return ", ".join((date, source, *((article.genre.value,) if article.genre else ())))
+
+
+def moment(when: When) -> str:
+    """Return a moment or stretch of time."""
+    start, end = (one.replace("T", " ") for one in (when.start, when.end))
+    return start if start == end else f"{start} to {end}"
+
+
+def due(when: When | None) -> str:
+    """Return when something falls due, "none given" for none."""
+    return when.end.replace("T", " ") if when else "none given"
+
+
+def parties(participants: tuple[Participant, ...]) -> str:
+    """Return who takes part: each with country and sector, "not named" where the text names nobody."""
+    return ", ".join(dict.fromkeys(_party(one) for one in participants)) or UNNAMED
+
+
+def between(coding: Coding, *, arrow: str, both: str) -> str:
+    """Return who acted on whom; those who did something with each other stand on both sides of ``both``."""
+    if coding.reciprocal and not coding.targets and len(coding.sources) > 1:
+        return f" {both} ".join(dict.fromkeys(_party(one) for one in coding.sources))
+    return f"{parties(coding.sources)} {both if coding.reciprocal else arrow} {parties(coding.targets)}"
+
+
+def _party(participant: Participant) -> str:
+    """Return an actor's name with country and sector, where the name does not say them already."""
+    actor = participant.actor
+    codes = " ".join(code for code in (actor.country, actor.sector) if code)
+    known = dict.fromkeys(one_line(word) for word in (actor.name, actor.office) if word)
+    name = ", ".join(known)
+    return f"{name} ({codes})" if codes else name
+
+
+def act(coding: Coding) -> str:
+    """Return what was done in the field's words, with the words of the text and the PLOVER label beside it."""
+    words = act_words()
+    said = [words[coding.type, mode] for mode in coding.modes if (coding.type, mode) in words]
+    told = ", ".join(said) or words.get((coding.type, ""), coding.type.lower())
+    return f'{told} ("{one_line(coding.trigger.quote)}") [{" ".join((coding.type, *coding.modes))}]'
+
+
+@cache
+def act_words() -> Mapping[tuple[str, str], str]:
+    """Return the field's words for each (type, mode); the mode is empty for the type without one."""
+    table = resources.files("detente.cli").joinpath("acts.csv").read_text(encoding="utf-8")
+    return {(row["type"], row["mode"]): row["words"] for row in csv.DictReader(table.splitlines())}
+
+
+def reservations(coding: Coding, country_name: Callable[[str], str | None]) -> str:
+    """Return what keeps a coding from being a plain fact: its status, and on whose word it rests; empty for none."""
+    told = [STATUS_WORDS[coding.status]] if coding.status in STATUS_WORDS else []
+    if coding.affected_states:
+        told.append("on the soil of " + ", ".join(country_name(code) or code for code in coding.affected_states))
+    if coding.evidentiality is Evidentiality.REPORTED:
+        told.append("from hearsay")
+    elif coding.evidentiality is Evidentiality.ATTRIBUTED and not _speaks_for_itself(coding):
+        told.append(f"according to {_speaker(coding)}")
+    return "; ".join(told)
+
+
+def _speaks_for_itself(coding: Coding) -> bool:
+    """Tell whether the act is an act of speech whose own speaker stands in the first line already."""
+    return (
+        coding.type in SPOKEN
+        and bool(coding.sources)
+        and (coding.attribution is None or coding.attribution.speaker is None)
+    )
+
+
+def _speaker(coding: Coding) -> str:
+    """Return who says so, as far as the text names anybody."""
+    if coding.attribution is None or coding.attribution.speaker is None:
+        return "a speaker who is not named"
+    return parties((coding.attribution.speaker,))
+
+
+def promise(undertaking: Undertaking) -> str:
+    """Return what was undertaken: its kind and the exact words."""
+    return f'{undertaking.type.replace("_", " ")}: "{one_line(undertaking.words.quote)}"'

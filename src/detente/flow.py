@@ -1,0 +1,123 @@
+"""The flow: the only file that knows the order of the stages.
+
+::
+
+    paths ─reading→ Article ─language→ Parse ─coding→ Coding, Undertaking
+
+Articles travel in batches, so that the engine can sort sentences of many articles by length. Whatever a room cannot
+use comes out as ``Skipped``: articles in = accounts out + skipped.
+"""
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import detente
+from detente import codebook, coding, language, reading
+from detente.records import Account, Article, Coded, Making, Parse, Skipped
+from detente.settings import Settings
+
+__all__ = ["Rooms", "accounts", "canonical", "open_rooms"]
+
+
+CODEBOOK = Path(codebook.__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """The rooms of a run, each opened once.
+
+    ``read`` gives articles for paths, ``parse`` parses a batch of them, ``code`` codes a parse; ``country_name`` says
+    what a country code stands for, None for an unknown one.
+    """
+
+    read: Callable[[Iterable[str]], Iterator[Article | Skipped]]
+    parse: Callable[[Sequence[Article]], list[Parse | Skipped]]
+    code: Callable[[Parse, Article], Coded]
+    country_name: Callable[[str], str | None]
+    making: Making
+
+
+def open_rooms(settings: Settings) -> Rooms:
+    """Load codebook and weights and return the rooms, ready to work.
+
+    Raises:
+        CodebookError: a table that breaks its format.
+        EngineError: weights that are missing, altered or of another version.
+    """
+    book = codebook.load(actors=settings.actors, config=settings.codebook)
+    engine = language.load(settings.language, capitals=_metonyms(book))
+    return Rooms(
+        read=lambda paths: reading.read(paths, config=settings.reading, stdin=sys.stdin.buffer),
+        parse=engine.parse,
+        code=lambda parse, article: coding.code(parse, article, book, settings.coding),
+        country_name=book.actors.country_name,
+        making=Making(
+            version=detente.__version__,
+            weights=_joined(engine.digests[name] for name in sorted(engine.digests)),
+            codebook=_joined(map(_digest, [*sorted(CODEBOOK.iterdir()), *filter(None, [settings.actors])])),
+            settings=settings.digest(),
+        ),
+    )
+
+
+def _metonyms(book: codebook.Codebook) -> dict[str, str]:
+    """Return the state's name for each capital and demonym that can stand for it, in small letters."""
+    rows = [row for row in book.actors.rows if row.kind in {codebook.Kind.CAPITAL, codebook.Kind.DEMONYM}]
+    states = {code: book.actors.country_name(code) for code in {row.country for row in rows}}
+    return {word.lower(): name for row in rows if (name := states[row.country]) for word in row.spellings()}
+
+
+def _digest(file: Path) -> str:
+    """Return the digest of a file's bytes."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _joined(digests: Iterable[str]) -> str:
+    """Return one digest that stands for several, in their order."""
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def accounts(paths: Iterable[str], rooms: Rooms, *, batch: int) -> Iterator[Account | Skipped]:
+    """Read, parse and code everything under the paths, ``batch`` articles at a time, in the order it is read."""
+    read = rooms.read(paths)
+    while items := tuple(islice(read, batch)):
+        yield from (item for item in items if isinstance(item, Skipped))
+        articles = [item for item in items if isinstance(item, Article)]
+        parses = rooms.parse(articles) if articles else []
+        for article, parse in zip(articles, parses, strict=True):
+            yield parse if isinstance(parse, Skipped) else _coded(article, parse, rooms)
+
+
+def _coded(article: Article, parse: Parse, rooms: Rooms) -> Account | Skipped:
+    """Code one article; a fault in the rules costs this article and no other."""
+    try:
+        coded = rooms.code(parse, article)
+    except Exception as error:  # noqa: BLE001 - the worker's edge: one article must not end the run
+        where = article.path or article.id
+        return Skipped(
+            where=where,
+            room="coding",
+            reason=f"a fault in Detente ({type(error).__name__}: {error}); report it with this article",
+        )
+    return Account(article=article, codings=coded.codings, undertakings=coded.undertakings, skipped=coded.skipped)
+
+
+def canonical(results: Iterable[Account | Skipped]) -> tuple[tuple[Account, ...], tuple[Skipped, ...]]:
+    """Return accounts by (published, id), the undated last, and the articles that were skipped, by place.
+
+    Reading in pieces then equals reading at once. What was skipped inside an article stays with its account.
+    """
+    held = list(results)
+    done = sorted((one for one in held if isinstance(one, Account)), key=_moment)
+    missed = [one for one in held if isinstance(one, Skipped)]
+    return tuple(done), tuple(sorted(missed, key=lambda one: (one.where, one.room, one.reason)))
+
+
+def _moment(account: Account) -> tuple[bool, str, str]:
+    """Return the sort key of an account."""
+    published = account.article.published
+    return published is None, published.start if published else "", account.article.id
