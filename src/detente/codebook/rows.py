@@ -1,0 +1,107 @@
+"""Codebook room: reads rule files (CSV, one rule a line) and refuses a broken line by file, line and remedy."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from detente.errors import CodebookError
+
+__all__ = ["Line", "check_dates", "choice", "number", "read_rows", "yes_no"]
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class Line(NamedTuple):
+    """Where a row stands: its file and 1-based line number (a tuple, for tens of thousands are made at loading)."""
+
+    file: str
+    number: int
+
+    def error(self, what: str, remedy: str) -> CodebookError:
+        """Make the error that names this line."""
+        return CodebookError(what, where=f"{self.file}, line {self.number}", remedy=remedy)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CodebookError(
+            f"cannot be read ({error.strerror or error})", where=str(path), remedy="check the path and its permissions"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise CodebookError("is not UTF-8 text", where=str(path), remedy="save the file as UTF-8") from error
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[Line, list[str]]]:
+    """Yield the rows of a CSV file below its header, each with its place; empty lines and ``#`` lines are left out.
+
+    Raises:
+        CodebookError: The file cannot be read, its header is another one, or a row has too few or too many fields.
+    """
+    reader = csv.reader(io.StringIO(_text(path), newline=""))
+    name = str(path)
+    header = next(reader, None)
+    if header != list(columns):
+        missing = f"the header must be {','.join(columns)}"
+        raise Line(name, 1).error(f"unknown columns {','.join(header or ['(none)'])}", missing)
+    width = len(columns)
+    for fields in reader:
+        if len(fields) == width and not fields[0].startswith("#"):
+            yield Line(name, reader.line_num), fields
+        elif fields and not fields[0].startswith("#"):
+            raise Line(name, reader.line_num).error(
+                f"{len(fields)} fields instead of {width}",
+                'give every column, empty ones too, and put a field that holds a comma between "quotes"',
+            )
+
+
+def choice(line: Line, column: str, value: str, allowed: frozenset[str] | set[str]) -> str:
+    """Return the value if it is one of those allowed.
+
+    Raises:
+        CodebookError: It is not; the remedy lists the nearest or all allowed values.
+    """
+    if value in allowed:
+        return value
+    raise line.error(f"unknown {column} {value!r}", f"use one of {', '.join(sorted(allowed)[:40])}")
+
+
+def number(line: Line, column: str, value: str, convert: Callable[[str], float] = float) -> float | None:
+    """Return a number, None for an empty field.
+
+    Raises:
+        CodebookError: The field is no number.
+    """
+    if not value:
+        return None
+    try:
+        return convert(value)
+    except ValueError as error:
+        raise line.error(f"{column} {value!r} is no number", "write a number such as -3.5, or nothing") from error
+
+
+def yes_no(line: Line, column: str, value: str) -> bool:
+    """Return whether a field says yes.
+
+    Raises:
+        CodebookError: It says neither yes nor no.
+    """
+    return choice(line, column, value, frozenset({"yes", "no"})) == "yes"
+
+
+def check_dates(line: Line, start: str, end: str) -> None:
+    """Check a from-to pair of ISO dates cut to year, month or day; empty is open.
+
+    Raises:
+        CodebookError: A date is malformed or the pair runs backwards.
+    """
+    for column, value in (("from", start), ("to", end)):
+        if value and not _DATE.fullmatch(value):
+            raise line.error(f"bad date {value!r} in {column}", "write YYYY, YYYY-MM or YYYY-MM-DD, or nothing")
+    size = min(len(start), len(end))
+    if size and start[:size] > end[:size]:
+        raise line.error(f"from {start} is later than to {end}", "exchange the two dates or correct one")
