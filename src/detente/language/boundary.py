@@ -77,10 +77,11 @@ class Boundaries:
     def gaps(self, text: str, words: Sequence[tuple[int, int]]) -> Gaps:
         """Return what the network sees of the gaps between ``words``, at least two."""
         spans = np.array(words, dtype=np.int64)
-        numbers = self._vocabulary.numbers([text[a:b] for a, b in words])
+        spelled = [text[a:b] for a, b in words]
+        numbers = self._vocabulary.numbers(spelled)
         kinds = kinds_of_gaps(text, spans, self._config)
         word, shape = numbers[:, 0], _with_quotes(numbers[:, 1], kinds)
-        at = np.flatnonzero(_askable(shape, kinds))
+        at = np.flatnonzero(_askable(shape, kinds) & ~_goes_on(spelled, shape, kinds))
         hard = kinds == HARD
         around = at[:, None] + np.arange(1 - self._reach, 1 + self._reach)
         inside = (around >= 0) & (around < len(words))
@@ -127,6 +128,18 @@ def _askable(shape: Ints, kinds: Ints) -> Flags:
     blank = (kinds >= Kind.BLANK) & (_BEGINNING[right] | _WEAKLY_ENDING[left])
     asked: Flags = (_ENDING[left] | blank | (kinds > Kind.BLANK)) & (kinds != HARD)
     return asked
+
+
+def _goes_on(spelled: Sequence[str], shape: Ints, kinds: Ints) -> Flags:
+    """Return the gaps ``[n - 1]`` behind a comma or semicolon, or a quotation that one closes, within a line.
+
+    Edited English goes on there: of 14,000 commas in the treebanks 96 end a sentence, nearly all of them in chat and
+    mail, and of 287 semicolons 23, in lists.
+    """
+    pause = np.array([word in {",", ";"} for word in spelled])
+    quoted = np.append([False], pause[:-1]) & (shape == SHAPE_NUMBER["quote_close"])
+    result: Flags = (pause | quoted)[:-1] & (kinds <= Kind.BLANK)
+    return result
 
 
 def _dense(shape: Ints, kinds: Ints, at: Ints, far: int) -> Floats:

@@ -25,6 +25,7 @@ class Kind(IntEnum):
     EMPTY_LINE = 5
 
 
+SENTENCE_ENDS = frozenset(".!?:\"'\u201d\u2019)\u2026")
 HARD = Kind.EMPTY_LINE  # no sentence crosses an empty line
 
 
@@ -33,12 +34,14 @@ class LayoutConfig:
     """How layout is read.
 
     ``widest_wrap`` is the longest line in characters that a hard wrap makes, ``wrapped_share`` the share of full lines
-    from which a text counts as hard-wrapped, ``line_quantile`` the line length that counts as the text's width, ``far``
+    from which a text counts as hard-wrapped, ``ended_share`` the share of lines with a sentence's end from which each
+    line counts as a paragraph, ``line_quantile`` the line length that counts as the text's width, ``far``
     the distance in words that counts as far.
     """
 
     widest_wrap: int = 140
     wrapped_share: float = 0.5
+    ended_share: float = 0.5
     line_quantile: float = 0.95
     far: int = 40
 
@@ -59,9 +62,23 @@ def kinds_of_gaps(text: str, spans: Ints, config: LayoutConfig) -> Ints:
         width = np.quantile(lengths[lengths > 0], config.line_quantile)
         full = lengths[:-1][single] + 1 + (ends - starts)[after[single]] > width
         wrapped = width <= config.widest_wrap and full.mean() >= config.wrapped_share
-        line = np.where(full, int(Kind.FULL_LINE), int(Kind.SHORT_LINE)) if wrapped else int(Kind.PLAIN_LINE)
-        kinds[after[single] - 1] = line
+        if wrapped:
+            kinds[after[single] - 1] = np.where(full, int(Kind.FULL_LINE), int(Kind.SHORT_LINE))
+        else:
+            kinds[after[single] - 1] = _plain_lines(text, starts[after[single]], breaks[single], int(ends[-1]), config)
     return kinds
+
+
+def _plain_lines(text: str, begins: Ints, breaks: Ints, end: int, config: LayoutConfig) -> Ints:
+    """Return the kind of each line end of a text that is not hard-wrapped.
+
+    Where most lines end as sentences do, each line is a paragraph or a headline, and ends like one.
+    """
+    ended = np.array([text[max(0, at - 3) : at].rstrip()[-1:] in SENTENCE_ENDS for at in (*breaks.tolist(), end)])
+    if ended.mean() < config.ended_share:
+        return np.full(len(breaks), int(Kind.PLAIN_LINE))
+    goes_on = np.array([text[at].islower() for at in begins.tolist()])
+    return np.where(goes_on, int(Kind.PLAIN_LINE), int(Kind.EMPTY_LINE))
 
 
 def _line_ends(text: str, start: int, end: int) -> Ints:
