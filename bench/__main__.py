@@ -4,7 +4,7 @@ import importlib
 import sys
 
 TASKS = {
-    "coref": "bench.coref_gum",
+    "coref-gum": "bench.coref_gum",
     "engine": "bench.engine",
     "gold": "bench.gold",
     "parse": "bench.parse",

@@ -93,7 +93,19 @@ def main() -> None:
         "first": torch.tensor([[0, 1, 2], [0, 1, 0]]),
         "given": torch.ones(2, 2),
     }
-    outputs = ["upos", "xpos", "features", "names", "arcs", "relations", "predicate", "factuality", "chosen", "roles"]
+    outputs = [
+        "upos",
+        "xpos",
+        "features",
+        "names",
+        "arcs",
+        "likely",
+        "relations",
+        "predicate",
+        "factuality",
+        "chosen",
+        "roles",
+    ]
     export(model, inputs, [*outputs, "role_scores"], args.out / "parser.onnx", quantise=not args.plain)
     add_metadata(
         args.out / "parser.onnx",

@@ -112,7 +112,7 @@ class Parser(nn.Module):
     standing for the root. Biaffine weights are 2-D on purpose: a 3-D ``[1, d, d]`` weight breaks int8 at run time.
     """
 
-    def __init__(self, labels: dict[str, list[str]], *, arc: int = 256, relation: int = 96, role: int = 128) -> None:
+    def __init__(self, labels: dict[str, list[str]], *, arc: int = 256, relation: int = 96, role: int = 192) -> None:
         super().__init__()
         self.encoder = Encoder()
         self.relation_count, self.role_count = len(labels["relations"]), len(labels["roles"])
@@ -132,6 +132,8 @@ class Parser(nn.Module):
         self.role_predicate, self.role_word = projection(role, 0.3), projection(role, 0.3)
         self.role_weight = nn.Linear(role, self.role_count * role)
         self.role_bias = nn.Linear(role, self.role_count)
+        self.role_below = nn.Linear(self.relation_count, self.role_count, bias=False)
+        self.role_above = nn.Linear(self.relation_count, self.role_count, bias=False)
         nn.init.zeros_(self.arc_weight.weight)
         for weight in (self.rel_weight, self.role_weight):
             nn.init.normal_(weight.weight, std=0.02)
@@ -148,47 +150,61 @@ class Parser(nn.Module):
         return self.arc_weight(word) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
 
     def relations(self, x: Tensor, heads: Tensor) -> Tensor:
-        """Return relation scores [batch, words, relations] of every word to its head, ``heads`` [batch, words]."""
-        w, h = self.rel_word(x[:, 1:]), self.rel_head(x)
-        flat = heads + torch.arange(x.shape[0], device=x.device)[:, None] * x.shape[1]
-        h = h.flatten(0, 1).index_select(0, flat.flatten()).view(*w.shape[:2], -1, 1)
-        mixed = self.rel_weight(w).view(*w.shape[:2], self.relation_count, w.shape[-1])
-        return (mixed @ h).squeeze(-1) + self.rel_bias(w)
+        """Return relation scores [batch, words, relations, k] of every word to each of its ``heads`` [batch, words, k].
 
-    def roles(self, words: Tensor, at: Tensor) -> Tensor:
-        """Return role scores [n, roles, words] of the predicates ``at`` [n, 2] in ``words`` [batch, words, hidden]."""
+        A head is a column of the arc scores: 0 is the root.
+        """
+        w, h = self.rel_word(x[:, 1:]), self.rel_head(x)
+        flat = heads + torch.arange(x.shape[0], device=x.device)[:, None, None] * x.shape[1]
+        h = h.flatten(0, 1).index_select(0, flat.flatten()).view(*heads.shape, h.shape[-1])
+        mixed = self.rel_weight(w).view(*w.shape[:2], self.relation_count, w.shape[-1])
+        return mixed @ h.transpose(-1, -2) + self.rel_bias(w)[..., None]
+
+    def roles(self, words: Tensor, at: Tensor, chance: Tensor, related: Tensor) -> Tensor:
+        """Return role scores [n, roles, words] of the predicates ``at`` [n, 2].
+
+        The scores are those of the pair of words, plus what the tree says: a word's likely relation to its best head
+        ``related`` [batch, words, relations], as far as that head is the predicate, and the other way round.
+        ``chance`` [batch, words, words] is the probability that the column governs the row.
+        """
         batch = at[:, 0]
         flat = batch * words.shape[1] + at[:, 1]
         p = self.role_predicate(words).flatten(0, 1).index_select(0, flat)
         mixed = self.role_weight(p).view(-1, self.role_count, p.shape[-1])
         around = self.role_word(words).index_select(0, batch)
-        return mixed @ around.transpose(1, 2) + self.role_bias(p)[..., None]
+        scores = mixed @ around.transpose(1, 2) + self.role_bias(p)[..., None]
+        governed = chance.transpose(1, 2).flatten(0, 1).index_select(0, flat)[:, None]
+        governs = chance.flatten(0, 1).index_select(0, flat)[:, None]
+        below = self.role_below(related).index_select(0, batch).transpose(1, 2)
+        above = self.role_above(related).flatten(0, 1).index_select(0, flat)[..., None]
+        return scores + below * governed + above * governs
 
     def forward(self, pieces: Tensor, cases: Tensor, first: Tensor, given: Tensor) -> tuple[Tensor, ...]:
         """Return everything the run time decodes; ``given`` [batch, words] > 0 forces a word to be a predicate.
 
-        Outputs: upos, xpos, features, names scores; arc scores; best relation for every (word, head) pair; predicate
-        and factuality scores [batch, words]; indices [n, 2] of the predicates; for each word its best role and the probability of that [n, words].
+        Outputs: upos, xpos, features, names scores; arc scores; the two best heads of every word and its best relation
+        to each; predicate and factuality scores [batch, words]; indices [n, 2] of the predicates; for each predicate
+        and word the best role and its probability [n, words].
         """
         x = self.vectors(pieces, cases, first)
         words = x[:, 1:]
-        b, n = words.shape[0], words.shape[1]
-        # Every pair is labelled in the graph: about 5 % of the encoder's work, and the tree decoder stays free.
-        w = self.rel_word(words)
-        mixed = self.rel_weight(w).view(b, n * self.relation_count, w.shape[-1])
-        pair = (mixed @ self.rel_head(x).transpose(1, 2)).view(b, n, self.relation_count, n + 1)
-        relation = (pair + self.rel_bias(w)[..., None]).argmax(2)
+        arcs = self.arcs(x)
+        # The tree decoder nearly always takes one of a word's two best heads: only these are labelled.
+        likely = arcs.topk(2, dim=-1).indices
+        relations = self.relations(x, likely)
+        related = relations[..., 0].softmax(-1)
         predicate = self.predicate(words).squeeze(-1)
         chosen = ((predicate > 0) | (given > 0)).nonzero()
-        scores = self.roles(words, chosen).softmax(1)
+        scores = self.roles(words, chosen, arcs.softmax(-1)[..., 1:], related).softmax(1)
         probability, role = scores[:, 1:].max(1)  # the best role that is one; the run time has the floor
         return (
             self.upos(words).argmax(-1),
             self.xpos(words).argmax(-1),
             self.features(words).argmax(-1),
             self.names(words).log_softmax(-1),
-            self.arcs(x),
-            relation,
+            arcs,
+            likely,
+            relations.argmax(2),
             predicate,
             self.factuality(words).squeeze(-1),
             chosen,

@@ -79,7 +79,7 @@ class Model:
             yield group
 
     def _decode(self, sentences: Sequence[Sequence[str]], results: Sequence[NDArray[Any]]) -> Iterator[Analysis]:
-        upos, xpos, features, names, arcs, relations, predicate, factuality, chosen, roles, scores = results
+        upos, xpos, features, names, arcs, likely, relations, predicate, factuality, chosen, roles, scores = results
         lengths = [len(words) for words in sentences]
         trees = decode_trees(arcs, lengths)
         certainty = (1 / (1 + np.exp(-predicate))).tolist()
@@ -88,7 +88,8 @@ class Model:
         labels = self._labels
         for b, words in enumerate(sentences):
             n, heads = lengths[b], trees[b]
-            related = relations[b, np.arange(n), np.array(heads) + 1].tolist()
+            second = likely[b, :n, 1] == np.array(heads) + 1
+            related = np.where(second, relations[b, :n, 1], relations[b, :n, 0]).tolist()
             tags = [labels["upos"][k] for k in upos[b, :n].tolist()]
             rels = ["root" if h < 0 else labels["relations"][k] for h, k in zip(heads, related, strict=True)]
             tree = Tree(words, tags, heads, rels, children(heads))
