@@ -51,7 +51,7 @@ def open_rooms(settings: Settings) -> Rooms:
     book = codebook.load(actors=settings.actors, config=settings.codebook)
     engine = language.load(settings.language, capitals=_metonyms(book))
     return Rooms(
-        read=lambda paths: reading.read(paths, config=settings.reading, stdin=sys.stdin.buffer),
+        read=lambda paths: reading.read(paths, config=settings.reading, stdin=sys.stdin.buffer if sys.stdin else None),
         parse=engine.parse,
         code=lambda parse, article: coding.code(parse, article, book, settings.coding),
         country_name=book.actors.country_name,

@@ -35,6 +35,10 @@ LAUGHS = (
         pytest.param(b"12 34 -- 56", "a.txt", "no words", "give the text", id="numbers alone"),
         pytest.param(bytes(range(256)) * 40, "a.txt", "binary", "give text", id="binary bytes"),
         pytest.param(b"PK\x03\x04" + bytes(90), "a.docx", "zip archive", "save", id="an office document"),
+        pytest.param("From: <Saved by X>\r\nMIME-Version: 1.0\r\n", "a.mhtml", "web archive", "save", id="MHTML"),
+        pytest.param("%!PS-Adobe-3.0\n", "a.ps", "PostScript", "save", id="a PostScript document"),
+        pytest.param("[1]", "a.json", "no object", "JSON object", id="JSON that is no object"),
+        pytest.param('{"text": ' + "9" * 5000 + "}", "a.jsonl", "no JSON", "JSON object", id="a number without end"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(90), "a.txt", "PNG", "text recognition", id="a picture"),
         pytest.param(pdf_of(), "a.pdf", "no text layer", "run OCR", id="a PDF without text"),
         pytest.param(b"%PDF-1.4\nbroken", "a.pdf", "damaged", "again", id="a broken PDF"),
@@ -76,7 +80,13 @@ def test_a_file_of_fifty_megabytes_is_told_without_being_read_whole(tmp_path: Pa
     (found,) = read([str(path)])
     assert isinstance(found, Skipped)
     assert "longer than the 20,000,000 bytes" in found.reason
-    assert "raise the limit" in found.reason
+    assert "raise the setting reading.max_bytes" in found.reason
+
+
+def test_megabytes_of_line_breaks_are_told_at_once(refusal: Refusal) -> None:
+    start = time.process_time()
+    assert "empty" in refusal("\n" * 3_000_000).reason
+    assert time.process_time() - start < 2
 
 
 def test_a_gzip_bomb_is_told_without_being_unpacked_whole(refusal: Refusal) -> None:
@@ -103,7 +113,7 @@ def test_of_json_lines_with_a_bad_line_seven_the_others_are_read(reading: Readin
     [
         pytest.param(lambda _path: None, "no such file", id="a missing path"),
         pytest.param(lambda path: path.symlink_to(path.with_name("gone")), "leads nowhere", id="a broken link"),
-        pytest.param(lambda path: path.symlink_to(path), "cannot be opened", id="a link to itself"),
+        pytest.param(lambda path: path.symlink_to(path), "back to itself", id="a link to itself"),
         pytest.param(os.mkfifo, "no regular file", id="a named pipe"),
         pytest.param(lambda path: path.symlink_to("/dev/zero"), "no regular file", id="a device without end"),
     ],
@@ -144,6 +154,59 @@ def test_a_link_to_a_folder_is_told_and_not_followed(tmp_path: Path) -> None:
     (found,) = read([str(tmp_path)])
     assert isinstance(found, Skipped)
     assert "not followed" in found.reason
+
+
+def test_a_link_to_itself_in_a_folder_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.lnk").symlink_to(tmp_path / "a.lnk")
+    (tmp_path / "b.txt").write_text(PROSE)
+    told, found = read([str(tmp_path)])
+    assert isinstance(told, Skipped)
+    assert "back to itself" in told.reason
+    assert isinstance(found, Article)
+
+
+def test_a_folder_without_files_is_told(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / ".hidden.txt").write_text(PROSE)
+    (found,) = read([str(tmp_path)])
+    assert isinstance(found, Skipped)
+    assert "no file to read" in found.reason
+
+
+def test_a_path_given_twice_is_read_once_and_is_no_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(PROSE)
+    given_path = str(path)
+    found, again = read([given_path, given_path])
+    assert isinstance(found, Article)
+    assert isinstance(again, Skipped)
+    assert (again.same_as, again.reason) == (given_path, "given twice; it was read once")
+
+
+def test_standard_input_is_told_when_empty_and_read_once() -> None:
+    empty, again = read(["-", "-"], stdin=io.BytesIO(b""))
+    assert isinstance(empty, Skipped)
+    assert "standard input is empty" in empty.reason
+    assert isinstance(again, Skipped)
+    assert again.same_as == "-"
+
+
+@pytest.mark.parametrize("name", [b"new\nline.txt", b"escape\x1b[31m.txt", b"latin\xff.txt"])
+@pytest.mark.parametrize("content", ["", PROSE])
+def test_a_name_that_cannot_be_printed_is_escaped(tmp_path: Path, name: bytes, content: str) -> None:
+    path = os.fsencode(tmp_path) + b"/" + name
+    Path(os.fsdecode(path)).write_text(content)
+    (found,) = read([str(tmp_path)])
+    where = found.where if isinstance(found, Skipped) else found.path
+    assert where is not None
+    assert where.isprintable()
+    assert where.encode("utf-8")
+
+
+def test_half_a_letter_in_a_row_does_not_reach_the_records(reading: Reading) -> None:
+    (found,) = reading('{"text": "A \\ud800 letter. ' + PROSE + '", "title": "x \\udfff\\u0007"}', "a.jsonl")
+    assert isinstance(found, Article)
+    assert f"{found.text}{found.title}".encode()
 
 
 @pytest.mark.parametrize(("path", "what"), [("", "no path"), ("a\0b", "no path"), ("none*.txt", "no file matches")])

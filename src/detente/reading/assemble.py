@@ -34,7 +34,8 @@ def assembled(raw: Raw, config: Config) -> Article | Skipped:
     found = surroundings(text, config, own_title=raw.own_title)
     url = raw.url or found.url
     title = raw.title or (text[found.title.start : found.title.end] if found.title else None)
-    source = raw.source or found.source or found.agency or (host_of(url) if url else None)
+    source = raw.source or found.source or found.masthead or found.agency or found.state
+    source = source or (host_of(url) if url else None)
     published, why_not = _published(raw, found, url, config)
     genre = _genre(raw, found, title, source, url)
     known = {"title": title, "source": source, "published": published, "genre": genre, "language": language}

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from detente.reading.config import Config
+from detente.reading.names import outlet_in
 from detente.reading.plain import text_or_skip
 from detente.reading.raw import File, Raw, skip
 from detente.reading.rules import table
@@ -95,7 +96,7 @@ def _item(element: Any, feed_title: str | None) -> _Item:  # noqa: ANN401 - as a
         body=_words_of(element, *_BODIES),
         link=_link(element),
         day=_words_of(element, *_DAYS),
-        source=_words_of(element, "source") or feed_title,
+        source=_words_of(element, "source") or (outlet_in(feed_title) if feed_title else None),
     )
 
 

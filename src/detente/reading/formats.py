@@ -55,7 +55,7 @@ def _readable(head: bytes) -> str:
 
 def _markup_kind(head: str, suffix: str | None) -> str | None:
     """Return html or feed where the text opens with their tags."""
-    opening = _OPENING.match(head)
+    opening = _OPENING.match(head.lstrip())  # the pattern takes the square of many blanks
     if opening is None:
         return None
     tags = table("formats")["tags"]

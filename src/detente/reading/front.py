@@ -9,7 +9,7 @@ from detente.reading.formats import kind_of, of_no_use
 from detente.reading.json_rows import read_json
 from detente.reading.plain import read_text
 from detente.reading.raw import File, Reader, skip
-from detente.reading.sources import files
+from detente.reading.sources import STDIN, files
 from detente.reading.tables import read_csv, read_parquet
 from detente.records import Article, Skipped
 
@@ -41,17 +41,20 @@ def _once(found: Article | Skipped, seen: dict[str, str]) -> Article | Skipped:
     if isinstance(found, Skipped):
         return found
     where = found.path or found.id
-    first = seen.setdefault(found.id, where)
-    if first is where:
+    first = seen.get(found.id)
+    if first is None:
+        seen[found.id] = where
         return found
     reason = f"the same bytes as {first}; they are one article and were read there"
+    if first == where:
+        reason = "given twice; it was read once"
     return Skipped(where=where, room="reading", reason=reason, same_as=first)
 
 
 def _reports(file: File, config: Config) -> Iterator[Article | Skipped]:
     """Yield the reports of one file."""
     if not file.data.strip():
-        yield skip(file.where, "the file is empty", "leave it out or fill it")
+        yield _empty(file.where)
         return
     foreign = of_no_use(file.data)
     if foreign is not None:
@@ -63,6 +66,12 @@ def _reports(file: File, config: Config) -> Iterator[Article | Skipped]:
         yield found if isinstance(found, Skipped) else assembled(found, config)
     if nothing:
         yield skip(file.where, "there is no article in it", "leave it out or fill it")
+
+
+def _empty(where: str) -> Skipped:
+    if where == STDIN:
+        return skip(where, "standard input is empty", "pipe a text into the command")
+    return skip(where, "the file is empty", "leave it out or fill it")
 
 
 def _reader(kind: str) -> Reader:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from urllib.parse import urlsplit
 
+from detente.reading.names import plate_of
 from detente.reading.rules import table
 from detente.records import Genre
 
@@ -45,6 +46,7 @@ def is_agency(source: str) -> bool:
     """Return whether a source's name or host is that of a news agency."""
     agencies = table("agencies")
     host = host_of(source) or source.lower()
-    return source in agencies["names"] or any(
-        host == known or host.endswith("." + known) for known in agencies["hosts"]
-    )
+    plate = plate_of(source)
+    if plate is not None and plate.kind == "agency":
+        return True
+    return any(host == known or host.endswith("." + known) for known in agencies["hosts"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from detente.reading.config import Config
 from detente.reading.dates import MonthDay, Unclear, day_of_dateline, day_written
+from detente.reading.names import Cell, Plate, cells_of, is_short_name, plate_of
 from detente.reading.rules import FurnitureRule, furniture, table
 from detente.records import Span, When
 
@@ -15,7 +16,11 @@ _LINE = re.compile(r"[^\r\n]+")
 
 @dataclass(slots=True)
 class Surroundings:
-    """What was found around the prose of one text; ``kinds`` are the kinds of furniture, in the order found."""
+    """What was found around the prose of one text.
+
+    ``kinds`` are the kinds of furniture, in the order found. ``source`` is an outlet that a label names, ``masthead``
+    a name that stands above the report, ``state`` a state whose letterhead stands there.
+    """
 
     title: Span | None = None
     furniture: list[Span] = field(default_factory=list)
@@ -24,6 +29,8 @@ class Surroundings:
     dateline: list[When | MonthDay] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
     source: str | None = None
+    masthead: str | None = None
+    state: str | None = None
     url: str | None = None
     agency: str | None = None
     kinds: list[str] = field(default_factory=list)
@@ -37,9 +44,12 @@ def surroundings(text: str, config: Config, *, own_title: bool) -> Surroundings:
     for number, line in enumerate(head):
         if _whole_line(text, line, found, config):
             continue
-        if own_title and found.title is None and not prose and _is_title(text, line, head[number + 1 :], config):
-            found.title = line
+        if not prose and _above(text, line, head[number + 1 :], found, config):
             continue
+        if own_title and found.title is None and not prose:
+            found.title = _title_of(text, line, head[number + 1 :], found, config)
+            if found.title is not None:
+                continue
         glued = "dateline" not in found.kinds
         prose.append(_glued_start(text, line, found, config) if glued else line)
     tail = _last_lines(text, head[-1].end if head else 0, config)
@@ -96,6 +106,113 @@ def _whole_line(text: str, line: Span, found: Surroundings, config: Config) -> b
     return False
 
 
+def _above(text: str, line: Span, after: list[Span], found: Surroundings, config: Config) -> bool:
+    """Return whether the line is a masthead, a letterhead or a section, and note whose; a title's suffix is cut off.
+
+    A name that proves nothing by itself counts only where a title is known or follows.
+    """
+    words = text[line.start : line.end]
+    if not after or len(words) > config.label_chars:
+        return False
+    cells = cells_of(words)
+    if len(cells) > 1:
+        return _cells(line, cells, found, config, titled=_has_title(text, after, found, config))
+    plate = plate_of(words)
+    if plate is None or not (plate.sure or _has_title(text, after, found, config)):
+        return False
+    _note_plate(plate, words, found)
+    found.furniture.append(line)
+    return True
+
+
+def _note_plate(plate: Plate, words: str, found: Surroundings) -> None:
+    """Write down whose name stands above; of several the first that is more than a state's counts."""
+    found.kinds.append(plate.kind)
+    if plate.kind == "state":
+        found.state = found.state or words
+    elif plate.kind != "section":
+        found.masthead = found.masthead or words
+
+
+def _has_title(text: str, after: list[Span], found: Surroundings, config: Config) -> bool:
+    """Return whether the title is known or the next line that is no furniture is set apart as one."""
+    if found.title is not None:
+        return True
+    for number, line in enumerate(after):
+        words = text[line.start : line.end]
+        if _is_header(words, config) or plate_of(words) is not None:
+            continue
+        return _is_title(text, line, after[number + 1 :], config)
+    return False
+
+
+def _is_header(words: str, config: Config) -> bool:
+    """Return whether a whole line is furniture by a rule of its own, without noting what it says."""
+    return len(words) <= config.label_chars and _whole_line(
+        words, Span(start=0, end=len(words)), Surroundings(), config
+    )
+
+
+def _cells(line: Span, cells: list[Cell], found: Surroundings, config: Config, *, titled: bool) -> bool:
+    """Return whether a line of several parts is furniture: outlet, place, date, page, section in any order."""
+    said = [_said(cell, config) for cell in cells]
+    plates = [plate_of(cell.words) if one is None else None for cell, one in zip(cells, said, strict=True)]
+    others = [cell for cell, one, plate in zip(cells, said, plates, strict=True) if one is None and plate is None]
+    dated = any(one.published or one.updated for one in said if one is not None)
+    if not any(plates) and not (dated and titled):
+        return False
+    first = next((cell.start for cell, plate in zip(cells, plates, strict=True) if plate), 0)
+    for cell in others:
+        may_be_title = " " in cell.words and cell.start < first and not titled
+        if not dated or may_be_title or not is_short_name(cell.words):
+            return False
+    for one in filter(None, said):
+        _take_over(one, found)
+    for plate, cell in zip(plates, cells, strict=True):
+        if plate is not None:
+            _note_plate(plate, cell.words, found)
+    found.furniture.append(line)
+    return True
+
+
+def _said(cell: Cell, config: Config) -> Surroundings | None:
+    """Return what a part says that is a header by itself (a date, a section, a page), None for another."""
+    said = Surroundings()
+    if cell.is_page or _whole_line(cell.words, Span(start=0, end=len(cell.words)), said, config):
+        return said
+    return None
+
+
+def _take_over(said: Surroundings, found: Surroundings) -> None:
+    """Write down what one part of a line says."""
+    found.published += said.published
+    found.updated += said.updated
+    found.unclear += said.unclear
+    found.kinds += said.kinds
+    found.url = found.url or said.url
+    found.source = found.source or said.source
+
+
+def _title_of(text: str, line: Span, after: list[Span], found: Surroundings, config: Config) -> Span | None:
+    """Return the title that a line is, without an outlet's name behind a bar or dash; None for another line.
+
+    What follows the title is noted. Behind a dash an authority or agency may be the speaker, so it stays.
+    """
+    if not _is_title(text, line, after, config):
+        return None
+    words = text[line.start : line.end]
+    *before, last = cells_of(words)
+    plate = plate_of(last.words) if before and " " in words[: before[-1].end] else None
+    barred = plate is not None and plate.kind == "agency" and "|" in words[before[-1].end : last.start]
+    if plate is None or not (barred or (plate.sure and plate.kind == "outlet")):
+        return line
+    _note_plate(plate, last.words, found)
+    end = line.start + before[-1].end
+    suffix = _trimmed(text, end, line.end)
+    found.furniture += [suffix] if suffix else []
+    return Span(start=line.start, end=end)
+
+
 def _is_long_url(text: str, line: Span, found: Surroundings) -> bool:
     """Return whether a line that is too long for a header is one address, and note it."""
     words = text[line.start : min(line.end, line.start + 2000)]
@@ -125,11 +242,12 @@ def _note(rule: FurnitureRule, match: re.Match[str], found: Surroundings, config
 
 
 def _outlet(groups: dict[str, str | None]) -> str | None:
-    """Return the outlet that a match names; a name beside a date counts only if it is that of an agency."""
+    """Return the outlet that a match names; a name beside a date counts only if it has the form of one."""
     if groups.get("source"):
         return (groups["source"] or "").strip()
     name = (groups.get("name") or "").strip()
-    return name if name in table("agencies")["names"] else None
+    plate = plate_of(name)
+    return name if plate is not None and plate.kind in {"outlet", "agency"} else None
 
 
 def _note_dateline(groups: dict[str, str | None], found: Surroundings, config: Config) -> bool:
@@ -140,6 +258,8 @@ def _note_dateline(groups: dict[str, str | None], found: Surroundings, config: C
         return False
     if known:
         found.agency = found.agency or agency
+    elif agency and (found.masthead or "").lower().startswith(agency.lower()):
+        found.kinds.append("agency")  # only agencies sign the place line with their own name
     if groups.get("date"):
         day = day_of_dateline(groups["date"] or "", config)
         if isinstance(day, Unclear):

@@ -51,7 +51,8 @@ def _loaded(text: str) -> object:
     except RecursionError:
         return _Broken(reason="the JSON is nested too deep")
     except ValueError as problem:
-        return _Broken(reason=f"this is no JSON ({problem})")
+        reason = str(problem).partition(";")[0]  # behind it stands advice for programmers
+        return _Broken(reason=f"this is no JSON ({reason})")
 
 
 def _from_lines(text: str, where: str, config: Config) -> Iterator[Raw | Skipped]:
@@ -64,7 +65,7 @@ def _from_object(value: object, where: str, config: Config) -> Raw | Skipped:
     if isinstance(value, _Broken):
         return skip(where, value.reason, _REMEDY)
     if not isinstance(value, dict):
-        return skip(where, f"a JSON {type(value).__name__} is no article", _REMEDY)
+        return skip(where, "this JSON is no object, so no article", _REMEDY)
     try:
         return from_row(value, where, config)
     except RecursionError:

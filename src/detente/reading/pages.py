@@ -40,7 +40,11 @@ def read_page(file: File, config: Config) -> Iterator[Raw | Skipped]:
     page = found.text.replace("\0", "")
     document = _extracted(page)
     if document is None or not (document.text or "").strip():
-        yield skip(file.where, "no article text in the HTML", "save the page of one article, or its text")
+        yield skip(
+            file.where,
+            "no article text in the HTML (none, or nested too deep)",
+            "save the page of one article, or its text",
+        )
         return
     yield Raw(
         where=file.where,

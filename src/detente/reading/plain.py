@@ -24,7 +24,7 @@ def text_or_skip(file: File, config: Config) -> Decoded | Skipped:
     found = decoded(file.data, config)
     if found is None:
         what = "binary: its bytes are no text in UTF-8, UTF-16 or windows-1252"
-        return skip(file.where, what, "give text, HTML, PDF, JSONL, CSV, Parquet or a feed")
+        return skip(file.where, what, "give text in UTF-8, HTML, PDF, JSONL, CSV, Parquet or a feed")
     return found
 
 

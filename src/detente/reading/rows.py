@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from detente.reading.config import Config
 from detente.reading.dates import Unclear, day_of_epoch
 from detente.reading.formats import named_column
-from detente.reading.raw import Raw, skip
+from detente.reading.raw import Raw, printable, skip
 from detente.reading.rules import table
 from detente.records import Gap, Skipped, When
 
@@ -53,8 +53,8 @@ def _words(value: object) -> str | None:
     """Return a cell as words: a string, the name in an object ({"name": ...}), None for all else."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("title")
-    stripped = value.strip() if isinstance(value, str) else ""
-    return stripped or None
+    stripped = " ".join(value.split()) if isinstance(value, str) else ""
+    return printable(stripped) or None
 
 
 def _moment(value: object) -> tuple[When | None, str | None, tuple[Gap, ...]]:
