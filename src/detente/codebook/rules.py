@@ -1,4 +1,4 @@
-"""Codebook room: the rules of coding (act lexicon, word classes, cue words, moves, undertakings); never reads a text."""
+"""Codebook room: the rules of coding (act lexicon, word classes, cues, moves, undertakings); never reads a text."""
 
 import re
 import tomllib
@@ -23,19 +23,18 @@ FLAGS = frozenset(
         "reciprocal",
         "plural",
         "civil",
-        "party",
-        "official",
         "willed",
         "posture",
         "effort",
         "impersonal",
+        "joint",
     }
 )
-SPECIAL = frozenset({"STATE", "ACTOR", "PERSON"})
+SPECIAL = frozenset({"STATE", "ACTOR", "AGENT", "PERSON"})
 CUES = {
     "negation": ("words", "yet", "quantifiers"),
     "modals": ("future", "possible", "duty", "duty_verbs"),
-    "marks": ("supposed", "purpose", "factive"),
+    "marks": ("supposed", "factive"),
     "adjectives": ("planned", "supposed", "alleged", "words", "background"),
     "speech": (
         "seem",
@@ -43,11 +42,23 @@ CUES = {
         "hearsay_adverbs",
         "hearsay_verbs",
         "according",
-        "utterances",
         "speakers",
         "first_person",
         "second_person",
         "accusing",
+    ),
+    "takes": (
+        "accuse",
+        "request",
+        "plan",
+        "suppose",
+        "prevent",
+        "promise",
+        "agree",
+        "threaten",
+        "refuse",
+        "deny",
+        "decide",
     ),
     "nouns": (
         "light",
@@ -58,11 +69,14 @@ CUES = {
         "institutions",
         "bodies",
         "counterparts",
+        "tied",
+        "helping",
+        "answers",
         "reciprocal_pronouns",
         "utterance_targets",
     ),
-    "places": ("where", "soil", "territory"),
-    "sectors": ("political", "nonstate", "bodies", "doer_military"),
+    "places": ("soil",),
+    "sectors": ("political", "settled", "bodies", "doer_military"),
     "time": ("weekdays", "months", "short_months", "today", "yesterday", "units"),
     "losses": ("accidents", "killed", "injured", "dying", "least", "numbers"),
 }
@@ -75,7 +89,7 @@ class Need:
     """A condition on the words around an act.
 
     One of ``slots`` (obj, subj, comp, mod, a preposition ...) must be filled, by one of ``words`` (lemmas) or by one of
-    the kinds ``special`` (STATE, ACTOR, PERSON) if either is given.
+    the kinds ``special`` (STATE, ACTOR, AGENT, PERSON) if either is given.
     """
 
     slots: tuple[str, ...]
@@ -93,8 +107,8 @@ class Need:
 class ActRule:
     """One line of the act lexicon.
 
-    ``type`` is None for an operator that is no act of its own (``plan to``); ``target`` and ``source`` are slot names in
-    order of preference, empty for the usual ones; ``order`` is the line number.
+    ``type`` is None for an operator that is no act of its own (``plan to``); ``target`` and ``source`` are slot names
+    in order of preference, empty for the usual ones; ``order`` is the line number.
     """
 
     head: str
@@ -242,31 +256,40 @@ def _need(line: Line, words: str, classes: dict[str, frozenset[str]]) -> Need:
     )
 
 
-def _act(
-    line: Line,
-    fields: list[str],
-    types: dict[str, EventType],
-    contexts: dict[str, Term],
-    classes: dict[str, frozenset[str]],
-    operators: dict[str, str],
-) -> ActRule:
-    word, pos, needs, kind, mode, context, operator, source, target, flags, rule = fields
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """The lists that a line of the lexicon may refer to."""
+
+    types: dict[str, EventType]
+    contexts: dict[str, Term]
+    classes: dict[str, frozenset[str]]
+    operators: dict[str, str]
+
+
+def _check_act(line: Line, fields: list[str], known: _Known) -> None:
+    """Refuse a line of the lexicon that names what no list has."""
+    _, pos, _, kind, mode, context, operator, _, _, flags, _ = fields
     if kind:
-        choice(line, "type", kind, frozenset(types))
-        choice(line, "mode", mode, {known.id for known in types[kind].modes} | {""})
+        choice(line, "type", kind, frozenset(known.types))
+        choice(line, "mode", mode, {own.id for own in known.types[kind].modes} | {""})
     elif not operator:
         raise line.error("neither a type nor an operator", "give one of the two")
     choice(line, "pos", pos, POS)
-    choice(line, "context", context, frozenset(contexts) | {""})
-    choice(line, "operator", operator, frozenset(operators) | {""})
+    choice(line, "context", context, frozenset(known.contexts) | {""})
+    choice(line, "operator", operator, frozenset(known.operators) | {""})
     for flag in flags.split():
         choice(line, "flag", flag, FLAGS)
+
+
+def _act(line: Line, fields: list[str], known: _Known) -> ActRule:
+    _check_act(line, fields, known)
+    word, pos, needs, kind, mode, context, operator, source, target, flags, rule = fields
     head, *others = word.split()
     return ActRule(
         head=head,
         others=tuple(others),
         pos=pos,
-        needs=tuple(_need(line, need, classes) for need in needs.split()),
+        needs=tuple(_need(line, need, known.classes) for need in needs.split()),
         type=kind or None,
         mode=mode or None,
         context=context or None,
@@ -279,16 +302,10 @@ def _act(
     )
 
 
-def _load_acts(
-    path: Path,
-    types: dict[str, EventType],
-    contexts: dict[str, Term],
-    classes: dict[str, frozenset[str]],
-    operators: dict[str, str],
-) -> dict[tuple[str, str], tuple[ActRule, ...]]:
+def _load_acts(path: Path, known: _Known) -> dict[tuple[str, str], tuple[ActRule, ...]]:
     found: dict[tuple[str, str], list[ActRule]] = {}
     for line, fields in read_rows(path, ACT_COLUMNS):
-        rule = _act(line, fields, types, contexts, classes, operators)
+        rule = _act(line, fields, known)
         found.setdefault((rule.pos, rule.head), []).append(rule)
     return {key: tuple(sorted(rules, key=lambda rule: (-rule.weight, rule.order))) for key, rules in found.items()}
 
@@ -336,8 +353,9 @@ def load_rules(
     """
     classes = _load_classes(folder / "classes.toml")
     cues = _load_cues(folder / "cues.toml")
+    known = _Known(types=types, contexts=contexts, classes=classes, operators=cues.operators)
     return Rules(
-        acts=_load_acts(folder / "acts.csv", types, contexts, classes, cues.operators),
+        acts=_load_acts(folder / "acts.csv", known),
         classes=classes,
         cues=cues,
         moves=_load_moves(folder / "moves.csv", types),

@@ -1,0 +1,7 @@
+"""The coding room: Parse to Coding and Undertaking, by rules over trees, roles and the codebook's lexicon."""
+
+from detente.coding.coder import code
+from detente.coding.config import Config
+from detente.records import Coded
+
+__all__ = ["Coded", "Config", "code"]

@@ -1,0 +1,197 @@
+"""Coding room: codes one article, sentence by sentence, and makes the records."""
+
+import hashlib
+from collections.abc import Iterable
+
+from detente.codebook import Codebook
+from detente.coding.acts import Act, Lexicon
+from detente.coding.config import Config
+from detente.coding.document import Document
+from detente.coding.draft import Draft
+from detente.coding.judge import Judge
+from detente.coding.losses import casualties
+from detente.coding.moment import Moments
+from detente.coding.named import participant
+from detente.coding.opinion import Opinions
+from detente.coding.people import People
+from detente.coding.pledges import undertakings
+from detente.coding.sift import sift
+from detente.coding.slots import objects
+from detente.coding.speech import hear
+from detente.coding.tree import Tree
+from detente.coding.where import find_place, soil
+from detente.records import (
+    Article,
+    Attribution,
+    Coded,
+    Coding,
+    Evidence,
+    Evidentiality,
+    Parse,
+    Participant,
+    Reason,
+    Skipped,
+)
+
+__all__ = ["code"]
+
+VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+ATTACKS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
+
+def code(parse: Parse, article: Article, codebook: Codebook, config: Config) -> Coded:
+    """Code the acts and undertakings of one article.
+
+    Every evidence of the result is cut from the article's text. What names an act but cannot be coded is in
+    ``skipped``.
+    """
+    doc = Document(parse, article, codebook, config)
+    people = People(doc)
+    lexicon = Lexicon(doc, people)
+    hear(doc, people, lexicon)
+    judge, opinions, moments = Judge(doc, people, lexicon), Opinions(doc, people, lexicon), Moments(doc)
+    drafts: list[Draft] = []
+    for tree in doc.trees:
+        found = [*judge.drafts(tree), *opinions.drafts(tree)]
+        acts = frozenset(draft.act.head for draft in found)
+        for draft in found:
+            locate(doc, draft, moments, acts)
+        drafts.extend(found)
+    kept, dropped = sift(doc, drafts)
+    codings = tuple(record(doc, draft) for draft in kept)
+    return Coded(
+        codings=codings,
+        undertakings=tuple(undertakings(doc, moments, kept)),
+        skipped=tuple(skipped(doc, draft, reason) for draft, reason in dropped),
+    )
+
+
+def locate(doc: Document, draft: Draft, moments: Moments, acts: frozenset[int]) -> None:
+    """Give a draft its place, the soil that was hit and its day."""
+    tree, act = draft.tree, draft.act
+    things = objects(doc, tree, act.head) if tree.is_verb(act.head) else ()
+    draft.place = find_place(doc, tree, act.place, [act.head, *things])
+    if draft.type in ATTACKS:
+        draft.affected = soil(doc, draft.place, draft.sides.sources, draft.sides.targets)
+    words = [act.head, act.place]
+    cue = draft.setting.cue
+    if cue is not None and cue[0] == tree.number and draft.operator == "will":
+        words = [cue[1]]
+    future = draft.operator == "will" and cue is None
+    draft.day = moments.of(tree, tuple(words), future=future, acts=acts)
+    if draft.day is None and cue is not None and cue[0] == tree.number and draft.type in VERBAL:
+        draft.day = moments.of(tree, (cue[1],))
+    if draft.day is None:
+        draft.because("day", 0.0, "the text ties no day to the act")
+
+
+def record(doc: Document, draft: Draft) -> Coding:
+    """Make the record of a draft."""
+    sources, targets = participants(doc, draft)
+    trigger, clause = spans(doc, draft)
+    tree = draft.tree
+    sentence = doc.evidence(tree.sentence.start, tree.sentence.end)
+    return Coding(
+        id=identity(doc, draft, trigger, sources, targets),
+        type=draft.type,
+        modes=draft.modes,
+        contexts=(draft.act.rule.context,) if draft.act.rule.context else (),
+        sources=sources,
+        targets=targets,
+        affected_states=draft.affected,
+        status=draft.status,
+        evidentiality=draft.setting.evidentiality,
+        attribution=attribution(doc, draft),
+        day=draft.day,
+        place=draft.place,
+        trigger=trigger,
+        evidence=clause,
+        sentence=sentence,
+        reciprocal=draft.sides.reciprocal,
+        casualties=casualties(doc, draft),
+        reasons=reasons(draft, sources, targets),
+    )
+
+
+def participants(doc: Document, draft: Draft) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Make the records of both sides; a bare country is its government, or its forces where force is used."""
+    armed = draft.type in doc.cues["sectors", "doer_military"]
+    sources = tuple(participant(doc, named, sector="MIL" if armed else "GOV") for named in draft.sides.sources)
+    targets = tuple(participant(doc, named, sector=None if armed else "GOV") for named in draft.sides.targets)
+    return sources, targets
+
+
+def spans(doc: Document, draft: Draft) -> tuple[Evidence, Evidence]:
+    """Cut the trigger (the words that name the act) and the clause (with sides and content)."""
+    tree, act = draft.tree, draft.act
+    words = content_words(doc, draft) or trigger_words(doc, tree, act)
+    trigger = doc.words(tree, min(words), max(words) + 1)
+    around = list(words)
+    if draft.content is not None:
+        around.extend(tree.subtree(draft.content))
+    for named in (*draft.sides.sources, *draft.sides.targets):
+        if named.tree is tree:
+            around.extend(range(named.start, named.end))
+    return trigger, doc.words(tree, min(around), max(around) + 1)
+
+
+def content_words(doc: Document, draft: Draft) -> list[int]:
+    """Return the words of a second content, which stands for itself (pledged to leave and TO FREE prisoners)."""
+    if draft.content is None or draft.tree.relation(draft.content) != "conj":
+        return []
+    things = objects(doc, draft.tree, draft.content) if draft.tree.is_verb(draft.content) else []
+    return [draft.content, *[word for word in things if word > draft.content]]
+
+
+def trigger_words(doc: Document, tree: Tree, act: Act) -> list[int]:
+    """Return the words that name an act: its head, its carrying verb, its particles and the noun its rule asks for."""
+    words = [act.head, act.place]
+    others = act.rule.others
+    words.extend(kid for kid in tree.kids[act.head] if tree.lemma(kid) in others or tree.form(kid) in others)
+    named = {word for need in act.rule.needs for word in need.words if "obj" in need.slots}
+    words.extend(word for word in objects(doc, tree, act.head) if tree.lemma(word) in named)
+    return words
+
+
+def attribution(doc: Document, draft: Draft) -> Attribution | None:
+    """Make the record of who says so, None where the report itself does."""
+    setting = draft.setting
+    if setting.evidentiality is Evidentiality.ASSERTED or setting.cue is None:
+        return None
+    number, word = setting.cue
+    speaker: Participant | None = None
+    if setting.speakers:
+        speaker = participant(doc, setting.speakers[0], sector="GOV")
+    return Attribution(speaker=speaker, cue=doc.words(doc.trees[number], word, word + 1))
+
+
+def reasons(draft: Draft, sources: Iterable[Participant], targets: Iterable[Participant]) -> tuple[Reason, ...]:
+    """Gather a reason for every field, the empty ones too."""
+    found = list(draft.reasons)
+    for name, side in (("sources", list(sources)), ("targets", list(targets))):
+        if not side:
+            found.append(Reason(field=name, score=0.0, reason="the sentence names none"))
+        found.extend(Reason(field=name, score=one.score, reason=one.reason) for one in side)
+    if draft.place is None:
+        found.append(Reason(field="place", score=0.0, reason="no place is tied to the act"))
+    return tuple(found)
+
+
+def identity(
+    doc: Document,
+    draft: Draft,
+    trigger: Evidence,
+    sources: Iterable[Participant],
+    targets: Iterable[Participant],
+) -> str:
+    """Return the digest of what a coding says and where."""
+    sides = ";".join(f"{p.actor.country}:{p.actor.name}" for p in (*sources, *targets))
+    words = f"{doc.article.id}|{trigger.start}|{trigger.end}|{draft.content}|{draft.type}|{draft.status}|{sides}"
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def skipped(doc: Document, draft: Draft, reason: str) -> Skipped:
+    """Say which act was not coded and why."""
+    trigger, _ = spans(doc, draft)
+    where = f"{doc.article.path or doc.article.id} [{trigger.start}:{trigger.end}] {trigger.quote!r}"
+    return Skipped(where=where, room="coding", reason=reason)

@@ -1,0 +1,112 @@
+"""Coding room: an article with its trees, and what the codebook's tables know of its words."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from detente.codebook import Codebook, Kind, Match, PlaceMatch
+from detente.coding.config import Config
+from detente.coding.tree import Tree
+from detente.records import Article, Chain, Evidence, EvidenceKind, Mention, Parse
+
+__all__ = ["Document"]
+
+FIRM = frozenset({Kind.COUNTRY, Kind.DEMONYM, Kind.CAPITAL, Kind.PERSON, Kind.ORGANISATION, Kind.GROUP, Kind.BODY})
+
+
+class Document:
+    """One article as the coder sees it: trees, actors and places by word, coreference by word."""
+
+    def __init__(self, parse: Parse, article: Article, codebook: Codebook, config: Config) -> None:
+        """Look every sentence up in the tables once."""
+        self.article = article
+        self.config = config
+        self.book = codebook
+        self.rules = codebook.rules
+        self.cues = codebook.rules.cues
+        self.day = article.published.start if article.published else None
+        self.trees = [Tree(number, sentence) for number, sentence in enumerate(parse.sentences)]
+        self._matches = [self._scan(tree) for tree in self.trees]
+        self._places = [self._scan_places(tree) for tree in self.trees]
+        self._chains = {(mention.sentence, mention.head): chain for chain in parse.chains for mention in chain.mentions}
+        self.states = self._count_states()
+
+    def _scan(self, tree: Tree) -> dict[int, Match]:
+        words = [token.text for token in tree.tokens]
+        found: dict[int, Match] = {}
+        for match in self.book.actors.scan(words, on=self.day):
+            for at in range(match.start, match.end):
+                found[at] = match
+        return found
+
+    def _scan_places(self, tree: Tree) -> dict[int, PlaceMatch]:
+        words = [token.text for token in tree.tokens]
+        return {at: match for match in self.book.places.scan(words) for at in range(match.start, match.end)}
+
+    def _count_states(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for matches in self._matches:
+            for match in {id(found): found for found in matches.values()}.values():
+                if match.actor.country and match.kind in FIRM:
+                    counts[match.actor.country] += 1
+        return counts
+
+    def match(self, tree: Tree, at: int) -> Match | None:
+        """Return the actor that a word is part of naming."""
+        return self._matches[tree.number].get(at)
+
+    def firm(self, tree: Tree, at: int) -> Match | None:
+        """Return the actor a word names by itself (a country, a person, a group), no bare agent noun."""
+        match = self.match(tree, at)
+        if match is None or match.kind not in FIRM or self._helper(tree, at):
+            return None
+        return match
+
+    def _helper(self, tree: Tree, at: int) -> bool:
+        """Whether a name only tells who stands behind something (an Egypt-brokered truce, Iran-backed rebels)."""
+        _, hyphen, last = tree.whole(at).rpartition("-")
+        return bool(hyphen) and last in self.cues["nouns", "helping"]
+
+    def matches(self, tree: Tree) -> Iterator[Match]:
+        """Yield the actors of a sentence in order."""
+        last: Match | None = None
+        for at in sorted(self._matches[tree.number]):
+            match = self._matches[tree.number][at]
+            if match is not last:
+                yield match
+            last = match
+
+    def place(self, tree: Tree, at: int) -> PlaceMatch | None:
+        """Return the place a word is part of naming, if it lies in a state that the article names."""
+        place = self._places[tree.number].get(at)
+        if place is None or any(code in self.states for code in place.countries):
+            return place
+        return place if place.kind == "city" and place.candidates == 1 else None
+
+    def chain(self, tree: Tree, at: int) -> Chain | None:
+        """Return the coreference chain of the mention with this head."""
+        return self._chains.get((tree.number, at))
+
+    def mentions(self, tree: Tree, at: int) -> list[Mention]:
+        """Return the other mentions of what a word refers to, nearest before it first, then those after it."""
+        chain = self.chain(tree, at)
+        if chain is None:
+            return []
+        here = (tree.number, at)
+        others = [mention for mention in chain.mentions if (mention.sentence, mention.head) != here]
+        before = [mention for mention in others if (mention.sentence, mention.head) < here]
+        after = [mention for mention in others if (mention.sentence, mention.head) > here]
+        return [*reversed(before), *after]
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Cut evidence from the article's text."""
+        return Evidence(
+            kind=EvidenceKind.QUOTE,
+            article=self.article.id,
+            start=start,
+            end=end,
+            quote=self.article.text[start:end],
+        )
+
+    def words(self, tree: Tree, start: int, end: int) -> Evidence:
+        """Cut the evidence of words ``[start, end)`` of a sentence."""
+        return self.evidence(*tree.chars(start, end))

@@ -1,0 +1,279 @@
+"""Coding room: who a phrase names, resolved to an actor of the codebook with country and sector."""
+
+from dataclasses import replace
+
+from detente.codebook import Kind
+from detente.coding.document import Document
+from detente.coding.guesses import GUESSES
+from detente.coding.named import OWN, Memory, Named, name, unique
+from detente.coding.pairs import coordinated, pair_before
+from detente.coding.phrases import bare, belonging, both, name_words, owners, post
+from detente.coding.slots import subjects
+from detente.coding.tree import Tree
+from detente.records import Actor
+
+__all__ = ["People"]
+
+DEPTH = 4
+NAMING = frozenset({"PRON", "NUM", "ADJ", "DET", "X"})
+PLURAL = frozenset({"both", "each", "they", "them", "their"})
+HUMAN = frozenset({"he", "she", "him", "her", "his"})
+THING = frozenset({"it", "its"})
+
+
+class People:
+    """Resolves the phrases of one article, the surest way first, remembering who was named."""
+
+    def __init__(self, doc: Document) -> None:
+        """Start with nobody seen."""
+        self.doc = doc
+        self.memory = Memory()
+        self._memo: dict[tuple[int, int], tuple[Named, ...]] = {}
+
+    def resolve(self, tree: Tree, head: int) -> tuple[Named, ...]:
+        """Return the actors that a phrase and the phrases coordinated with it name, unresolved ones included."""
+        found: list[Named] = []
+        for word in tree.conjuncts(head):
+            if tree.is_noun(word) or tree.upos(word) in NAMING:
+                found.extend(self.one(tree, word))
+        return unique(found)
+
+    def one(self, tree: Tree, head: int, depth: int = 0) -> tuple[Named, ...]:
+        """Return the actors that one phrase names; more than one for "the two countries"."""
+        key = (tree.number, head)
+        if depth == 0 and key in self._memo and tree.upos(head) != "PRON":
+            return self._memo[key]
+        found = unique(self._one(tree, head, depth))
+        if depth == 0:
+            self._memo[key] = found
+            self.memory.seen.extend(named for named in found if named.known)
+        return found
+
+    def pair(self, tree: Tree, head: int) -> tuple[Named, ...]:
+        """Return the two sides named together last."""
+        actors = self._apposed_pair(tree, head) or self._last_pair(tree, head)
+        self.memory.pair = tuple(actors)
+        sector, _ = post(self.doc, tree, head)
+        score, reason = self.doc.config.likely, "the two sides named last"
+        return tuple(
+            name(tree, head, replace(actor, sector=sector or actor.sector), score=score, reason=reason)
+            for actor in actors
+        )
+
+    def _last_pair(self, tree: Tree, head: int) -> list[Actor]:
+        """Return the two sides meant: those coordinated last, those meant last, or those named most."""
+        doers = [word for word in subjects(self.doc, tree, tree.clause(head)) if word != head]
+        matches = [match for word in doers if (match := self.doc.firm(tree, word)) is not None]
+        others = frozenset(match.actor.country for match in matches)
+        here = pair_before(self.doc, tree, others)
+        before = self.memory.pair
+        if before and not coordinated(self.doc, tree) and not others & {actor.country for actor in before}:
+            return list(before)
+        return here
+
+    def _one(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        if depth > DEPTH:
+            return []
+        if tree.upos(head) == "PRON" or tree.form(head) in {"both", "each"}:
+            return self._pronoun(tree, head, depth)
+        if both(self.doc, tree, head):
+            return list(self.pair(tree, head))
+        for step in (self._direct, self._person, self._owned, self._apposed, self._chained):
+            found = step(tree, head, depth)
+            if found:
+                return found
+        return [self._guessed(tree, head)]
+
+    def _guessed(self, tree: Tree, head: int) -> Named:
+        """Take the first guess, else keep the phrase without a side."""
+        for guess in GUESSES:
+            found = guess(self.doc, self.memory, tree, head)
+            if found is not None:
+                return found
+        actor = bare(self.doc, tree, head, None)
+        return name(tree, head, actor, score=self.doc.config.guess, reason="no side named")
+
+    # -- the sure steps
+
+    def _direct(self, tree: Tree, head: int, _: int) -> list[Named]:
+        """Take the actor that the head itself names; a noun beside it may tell the sector (Iran's ARMY chief)."""
+        match = self.doc.firm(tree, head)
+        if match is None:
+            return []
+        actor = match.actor
+        if match.kind is Kind.DEMONYM and actor.sector is None and tree.child(head, "nummod") is not None:
+            actor = replace(actor, sector="CVL")
+        beside = [self.doc.match(tree, word) for word in tree.children(head, "compound", "flat")]
+        sectors = [found.actor.sector for found in beside if found is not None and found.kind is Kind.AGENT]
+        if sectors and actor.sector is None:
+            actor = replace(actor, sector=sectors[0])
+        return [name(tree, head, actor, score=match.score, reason=f"named: {match.phrase}")]
+
+    def _person(self, tree: Tree, head: int, _: int) -> list[Named]:
+        """Find a person of the table in the name that the head belongs to."""
+        for word in name_words(tree, head):
+            match = self.doc.match(tree, word)
+            if match is not None and match.kind is Kind.PERSON:
+                reason = f"person in office: {match.phrase}"
+                return [name(tree, head, match.actor, score=match.score, reason=reason)]
+        return []
+
+    def _owned(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        """Find whose the phrase is: Iranian troops, Pakistan's foreign minister, the president of South Sudan."""
+        for owner in owners(self.doc, tree, head):
+            found = self._owner(tree, owner, depth)
+            if not found:
+                continue
+            if tree.relation(owner) != "conj":
+                shared = [*tree.conjuncts(owner)[1:], *tree.joined(owner)]
+                found = [*found, *(named for word in shared for named in self._owner(tree, word, DEPTH - 1))]
+            return [
+                name(
+                    tree,
+                    head,
+                    belonging(self.doc, tree, head, named.actor),
+                    score=named.score,
+                    reason=f"belongs to: {named.actor.name}",
+                )
+                for named in found
+            ]
+        return []
+
+    def _owner(self, tree: Tree, owner: int, depth: int) -> list[Named]:
+        """Resolve a word that may say whose a phrase is."""
+        match = self.doc.firm(tree, owner)
+        if match is not None and match.actor.country:
+            return [name(tree, owner, match.actor, score=match.score, reason="")]
+        place = self.doc.place(tree, owner)
+        if place is not None and place.country and tree.relation(owner) in {"nmod", "compound"}:
+            actor = Actor(id=place.country, name=place.name, country=place.country, sector=None)
+            return [name(tree, owner, actor, score=place.score, reason="")]
+        if tree.exact(owner) == "nmod:poss" or (tree.relation(owner) == "nmod" and depth < DEPTH):
+            return [named for named in self.one(tree, owner, depth + 1) if named.known]
+        return []
+
+    def _apposed(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        """Take the actor of an apposition: Taban Deng, the governor of Unity."""
+        for kid in tree.children(head, "appos"):
+            found = self.one(tree, kid, depth + 1)
+            if any(named.known for named in found):
+                return self._renamed(tree, head, found)
+        if tree.relation(head) != "appos":
+            return []
+        above = tree.head(head)
+        return self._renamed(tree, head, self._direct(tree, above, depth) or self._person(tree, above, depth))
+
+    @staticmethod
+    def _renamed(tree: Tree, head: int, found: list[Named] | tuple[Named, ...]) -> list[Named]:
+        return [name(tree, head, named.actor, score=named.score, reason=named.reason) for named in found]
+
+    def _chained(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        """Take the actor of another mention of the same thing."""
+        for mention in self.doc.mentions(tree, head):
+            if mention.kind == "pronoun":
+                continue
+            found = self.one(self.doc.trees[mention.sentence], mention.head, depth + 2)
+            same = [self._again(tree, head, named, f"same as: {named.actor.name}") for named in found if named.known]
+            if same:
+                return same
+        return []
+
+    # -- pronouns and pairs
+
+    def _pronoun(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        form = tree.form(head)
+        if form in self.doc.cues["speech", "first_person"]:
+            spoken = self.memory.speakers.get(tree.number, ())
+            return [name(tree, head, named.actor, score=named.score, reason="the speaker") for named in spoken]
+        if form in self.doc.cues["speech", "second_person"]:
+            return []
+        return self._bound(tree, head, depth) or self._chained(tree, head, depth) or self._nearest(tree, head)
+
+    def _nearest(self, tree: Tree, head: int) -> list[Named]:
+        """Guess what a pronoun stands for that neither grammar nor coreference explains."""
+        form = tree.form(head)
+        if form in PLURAL and self._plural_before(tree, head):
+            return list(self.pair(tree, head))
+        found: Named | None = None
+        if form in HUMAN:
+            found = self._last(tree, head, person=True) or self._last_official(tree, head)
+        elif form in THING:
+            found = self._last(tree, head, person=False) or self._last_doer(tree, head)
+        return [] if found is None else [found]
+
+    def _bound(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        """Take the subject for a pronoun it binds: Israel expanded ITS strikes, the army said IT would leave."""
+        if depth > 1:
+            return []
+        for subject in self._binders(tree, head):
+            if subject < head and head not in tree.subtree(subject) and tree.upos(subject) != "PRON":
+                found = [one for one in self.one(tree, subject, depth + 2) if one.known]
+                return [self._again(tree, head, one, OWN, score=one.score) for one in found]
+        return []
+
+    def _again(self, tree: Tree, head: int, named: Named, reason: str, *, score: float | None = None) -> Named:
+        """Let a phrase name what another names; a pronoun is shown by the words it stands for, if they are near."""
+        sure = self.doc.config.likely if score is None else score
+        if tree.upos(head) == "PRON" and named.tree is tree:
+            return replace(named, score=sure, reason=reason)
+        return name(tree, head, named.actor, score=sure, reason=reason)
+
+    @staticmethod
+    def _binders(tree: Tree, head: int) -> list[int]:
+        """Return the subjects that bind a pronoun: of its clause for "its", of the saying for "X said it would"."""
+        if tree.exact(head) == "nmod:poss":
+            return list(tree.children(tree.clause(head), "nsubj"))
+        verb = tree.head(head)
+        if (
+            tree.relation(head) == "nsubj"
+            and verb >= 0
+            and tree.relation(verb) == "ccomp"
+            and tree.form(head) != "they"
+        ):
+            return list(tree.children(tree.head(verb), "nsubj"))
+        return []
+
+    def _plural_before(self, tree: Tree, head: int) -> bool:
+        """Whether both sides were the subject just before."""
+        previous = self.doc.trees[max(0, tree.number - 1)]
+        return tree.form(head) in {"both", "each"} or any(
+            both(self.doc, previous, at) for at in range(len(previous)) if previous.relation(at) == "nsubj"
+        )
+
+    def _last(self, tree: Tree, head: int, *, person: bool) -> Named | None:
+        """Take the nearest actor before a pronoun in its sentence or the one before."""
+        for number in (tree.number, tree.number - 1):
+            if number < 0:
+                break
+            other = self.doc.trees[number]
+            limit = head if number == tree.number else len(other)
+            for match in reversed([found for found in self.doc.matches(other) if found.end <= limit]):
+                if (match.kind is Kind.PERSON) is person and match.actor.country and match.kind is not Kind.AGENT:
+                    reason = f"nearest before: {match.phrase}"
+                    return name(tree, head, match.actor, score=self.doc.config.guess, reason=reason)
+        return None
+
+    def _last_official(self, tree: Tree, head: int) -> Named | None:
+        """Take the last phrase with an office that was resolved before a pronoun."""
+        for named in reversed(self.memory.seen):
+            near = tree.number - named.tree.number
+            if named.actor.office and 0 <= near <= 1 and (near or named.head < head):
+                reason = f"last official: {named.actor.name}"
+                return name(tree, head, named.actor, score=self.doc.config.guess, reason=reason)
+        return None
+
+    def _last_doer(self, tree: Tree, head: int) -> Named | None:
+        """Take the side that acted last for a pronoun that nothing nearer explains."""
+        for named in reversed(self.memory.doers):
+            if 0 < tree.number - named.tree.number <= self.doc.config.near:
+                reason = f"acted last: {named.actor.name}"
+                return name(tree, head, named.actor, score=self.doc.config.guess, reason=reason)
+        return None
+
+    def _apposed_pair(self, tree: Tree, head: int) -> list[Actor]:
+        """Return the sides that an apposition lists: the two ministers, X of A and Y of B."""
+        found: list[Actor] = []
+        for kid in tree.children(head, "appos"):
+            for word in tree.conjuncts(kid):
+                found.extend(named.actor for named in self.one(tree, word, 1) if named.known)
+        return found if len({actor.country for actor in found}) > 1 else []

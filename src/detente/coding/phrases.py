@@ -1,0 +1,93 @@
+"""Coding room: what the words of a noun phrase tell of an actor: post, sector, owner, both sides."""
+
+from detente.codebook import Kind
+from detente.coding.document import Document
+from detente.coding.tree import Tree
+from detente.records import Actor
+
+__all__ = ["Post", "bare", "belonging", "both", "name_words", "owners", "post"]
+
+FROM = frozenset({"of", "from", "for"})
+TIED = frozenset({"to", "with", "by"})
+NAME = ("flat", "compound", "nmod:desc")
+
+# The sector and the office that a phrase's nouns tell, each None where they tell none.
+Post = tuple[str | None, str | None]
+
+
+def name_words(tree: Tree, head: int) -> list[int]:
+    """Return the words of the name or title that a head belongs to."""
+    found = [head]
+    for word in found:
+        found.extend(kid for kid in tree.children(word, *NAME) if kid not in found)
+    for kid in tree.children(head, "appos"):
+        if kid == head + 1 and tree.upos(kid) == "PROPN":
+            found.append(kid)
+            found.extend(tree.children(kid, "flat", "compound"))
+    return found
+
+
+def post(doc: Document, tree: Tree, head: int) -> Post:
+    """Return sector and office that the nouns of a phrase tell; a political one goes before another."""
+    political = doc.cues["sectors", "political"]
+    held = [kid for kid in tree.children(head, "nmod") if "of" in tree.markers(kid)]
+    if held and tree.lemma(head) in doc.cues["nouns", "containers"]:
+        return post(doc, tree, held[0])
+    found = [
+        (match.actor.sector, match.actor.office)
+        for word in name_words(tree, head)
+        if (match := doc.match(tree, word)) is not None and match.kind is Kind.AGENT
+    ]
+    if found:
+        return next((pair for pair in found if pair[0] in political), found[0])
+    noun = doc.book.actors.agent(tree.lemma(head))
+    return (noun.sector, noun.office) if noun is not None else (None, None)
+
+
+def owners(doc: Document, tree: Tree, head: int) -> list[int]:
+    """Return the words that may say whose a phrase is, nearest kin first."""
+    other = tree.lemma(head) in doc.cues["nouns", "counterparts"]
+    found = [kid for kid in tree.kids[head] if tree.exact(kid) == "nmod:poss" and not other]
+    found += [kid for kid in tree.children(head, "amod", *NAME) if kid not in found]
+    for kid in found:
+        near = tree.children(kid, "amod", "nmod:poss", *NAME)
+        of = [word for word in tree.children(kid, "nmod") if FROM & set(tree.markers(word))]
+        found += [word for word in (*near, *of) if word not in found]
+    found += [kid for kid in tree.children(head, "nmod") if kid not in found and FROM & set(tree.markers(kid))]
+    ties = [kid for kid in tree.children(head, "acl", "amod") if tree.lemma(kid) in doc.cues["nouns", "tied"]]
+    return found + [word for tie in ties for word in tree.children(tie, "obl") if TIED & set(tree.markers(word))]
+
+
+def both(doc: Document, tree: Tree, head: int) -> bool:
+    """Whether a phrase refers to both sides: the two countries, both nations, the leaders of the two states."""
+    if tree.form(head) == "both":
+        return True
+    if tree.lemma(head) not in doc.cues["nouns", "both_sides"]:
+        return False
+    kids = list(tree.children(head, "det", "nummod", "amod", "cc:preconj", "det:predet"))
+    if any(tree.form(kid) in doc.cues["nouns", "both_words"] for kid in kids):
+        return not any(doc.firm(tree, kid) for kid in tree.phrase(head))
+    return any(both(doc, tree, kid) for kid in tree.children(head, "nmod", "nmod:poss"))
+
+
+def belonging(doc: Document, tree: Tree, head: int, owner: Actor) -> Actor:
+    """Return the actor that a phrase names as part of another: Iranian troops, Pakistan's foreign minister."""
+    sector, office = post(doc, tree, head)
+    if sector is None and office is None and tree.lemma(head) in doc.cues["nouns", "utterance_targets"]:
+        return owner
+    start, end = tree.core(head)
+    return Actor(
+        id=owner.id if sector is None or sector == owner.sector else None,
+        name=doc.words(tree, start, end).quote,
+        country=owner.country,
+        sector=sector or owner.sector,
+        office=office,
+    )
+
+
+def bare(doc: Document, tree: Tree, head: int, country: str | None) -> Actor:
+    """Return the actor of a phrase in no table: the sector its nouns tell, a country found otherwise."""
+    sector, office = post(doc, tree, head)
+    start, end = tree.core(head)
+    words = doc.words(tree, start, end).quote
+    return Actor(id=None, name=words, country=country, sector=sector, office=office)
