@@ -84,8 +84,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     saved = torch.load(args.checkpoint, weights_only=True)
     meta = json.loads(saved["meta"])
-    model = Parser(meta["labels"])
-    model.load_state_dict(saved["weights"])
+    model = Parser.restore(meta["labels"], saved["weights"])
     ids = torch.tensor([[101, 2000, 2001, 102], [101, 2002, 102, 0]])
     inputs = {
         "pieces": ids,

@@ -105,6 +105,11 @@ def projection(size: int, dropout: float) -> nn.Module:
     return nn.Sequential(nn.Linear(HIDDEN, size), nn.GELU(), nn.Dropout(dropout))
 
 
+def mlp(size: int, outputs: int, dropout: float) -> nn.Sequential:
+    """Return a head with one hidden layer over word vectors."""
+    return nn.Sequential(nn.Linear(HIDDEN, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, outputs))
+
+
 class Parser(nn.Module):
     """The encoder with all heads.
 
@@ -122,7 +127,7 @@ class Parser(nn.Module):
         self.features = nn.Linear(HIDDEN, len(labels["features"]))
         self.names = nn.Linear(HIDDEN, len(labels["names"]))
         self.predicate = nn.Linear(HIDDEN, 1)
-        self.factuality = nn.Sequential(nn.Linear(HIDDEN, 256), nn.GELU(), nn.Dropout(0.2), nn.Linear(256, 1))
+        self.factuality = mlp(256, 1, 0.2)
         self.arc_word, self.arc_head = projection(arc, 0.3), projection(arc, 0.3)
         self.arc_weight = nn.Linear(arc, arc, bias=False)
         self.arc_bias = nn.Linear(arc, 1, bias=False)
@@ -137,6 +142,16 @@ class Parser(nn.Module):
         nn.init.zeros_(self.arc_weight.weight)
         for weight in (self.rel_weight, self.role_weight):
             nn.init.normal_(weight.weight, std=0.02)
+
+    @classmethod
+    def restore(cls, labels: dict[str, list[str]], weights: dict[str, Tensor]) -> "Parser":
+        """Return the network with trained weights, its small heads as wide as the weights are."""
+        model = cls(labels)
+        model.factuality = mlp(weights["factuality.0.bias"].shape[0], 1, 0.0)
+        if "names.0.bias" in weights:
+            model.names = mlp(weights["names.0.bias"].shape[0], len(labels["names"]), 0.0)
+        model.load_state_dict(weights)
+        return model
 
     def vectors(self, pieces: Tensor, cases: Tensor, first: Tensor) -> Tensor:
         """Return word vectors [batch, 1 + words, hidden], the root first."""

@@ -40,42 +40,42 @@ def losses(model: Parser, batch: Batch) -> dict[str, Tensor]:
         scores = model.factuality(words).squeeze(-1).float()
         out["fact"] = functional.mse_loss(scores[known], batch.factuality[known])
     if (batch.names != IGNORE).any():
-        out["names"] = _name_loss(model.names(words).float(), batch)
+        out["names"] = name_loss(model.names(words).float(), batch)
     return out
 
 
-def _cross_entropy(scores: Tensor, target: Tensor) -> Tensor:
+def cross_entropy(scores: Tensor, target: Tensor) -> Tensor:
     return functional.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=IGNORE)
 
 
 def _tree_losses(model: Parser, x: Tensor, batch: Batch) -> dict[str, Tensor]:
     words = x[:, 1:]
     heads = (model.upos, model.xpos, model.features)
-    arcs = model.arcs(x).float().masked_fill(_absent(batch)[:, None, :], -1e4)
+    arcs = model.arcs(x).float().masked_fill(absent(batch)[:, None, :], -1e4)
     # One pass labels the right head, for the relation loss, and the best one, which the roles look at.
     both = torch.stack([batch.heads.clamp(min=0), arcs.argmax(-1)], -1)
     relations = model.relations(x, both).float()
     out = {
-        "tags": sum(_cross_entropy(h(words).float(), batch.tags[k]) for k, h in enumerate(heads)),
-        "arc": _cross_entropy(arcs, batch.heads),
-        "rel": _cross_entropy(relations[..., 0], batch.relations),
+        "tags": sum(cross_entropy(h(words).float(), batch.tags[k]) for k, h in enumerate(heads)),
+        "arc": cross_entropy(arcs, batch.heads),
+        "rel": cross_entropy(relations[..., 0], batch.relations),
     }
     if len(batch.role_at):
         chance = arcs.detach().softmax(-1)[..., 1:]
         related = relations[..., 1].detach().softmax(-1)
         scores = model.roles(words, batch.role_at, chance, related).float()
-        out["role"] = _cross_entropy(scores.transpose(1, 2), batch.roles)
+        out["role"] = cross_entropy(scores.transpose(1, 2), batch.roles)
     return out
 
 
-def _absent(batch: Batch) -> Tensor:
+def absent(batch: Batch) -> Tensor:
     """Return which columns of the arc scores are padding, [batch, 1 + words]."""
-    absent = torch.zeros_like(batch.first, dtype=torch.bool)
-    absent[:, 1:] = batch.heads == IGNORE
-    return absent
+    out = torch.zeros_like(batch.first, dtype=torch.bool)
+    out[:, 1:] = batch.heads == IGNORE
+    return out
 
 
-def _name_loss(scores: Tensor, batch: Batch) -> Tensor:
+def name_loss(scores: Tensor, batch: Batch) -> Tensor:
     """Return the loss in which "O" means only: none of the types that this source annotates."""
     known = batch.names != IGNORE
     log = scores.log_softmax(-1)

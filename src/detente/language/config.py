@@ -21,5 +21,5 @@ class Config:
     threads: int = 0
     batch: int = 16
     batch_pieces: int = 1024
-    name_floor: float = 0.4
+    name_floor: float = 0.6
     role_floor: float = 0.4
