@@ -1,6 +1,6 @@
 """Makes every weight file: ``python -m training --minilm DIR [--data ../shared/training]``.
 
-Runs the splitter, the lemmas, the parser and the export, one after the other, each in a process of its own.
+Runs the splitter, the lemmas, the parser, its refinement and the export, one after the other, each in its own process.
 """
 
 import argparse
@@ -10,13 +10,19 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Run the four steps; the first that fails ends it."""
+    """Run the five steps; the first that fails ends it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/training"))
     parser.add_argument("--minilm", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     args = parser.parse_args()
     data, minilm = ["--data", str(args.data)], ["--minilm", str(args.minilm)]
-    steps = (("splitter", data), ("lemmas", data), ("parser", [*data, *minilm]), ("export", minilm))
+    steps = (
+        ("splitter", data),
+        ("lemmas", data),
+        ("parser", [*data, *minilm]),
+        ("refine", [*data, *minilm]),
+        ("export", minilm),
+    )
     for name, options in steps:
         sys.stdout.write(f"training.{name}\n")
         sys.stdout.flush()

@@ -145,11 +145,8 @@ class Parser(nn.Module):
 
     @classmethod
     def restore(cls, labels: dict[str, list[str]], weights: dict[str, Tensor]) -> "Parser":
-        """Return the network with trained weights, its small heads as wide as the weights are."""
+        """Return the network with trained weights."""
         model = cls(labels)
-        model.factuality = mlp(weights["factuality.0.bias"].shape[0], 1, 0.0)
-        if "names.0.bias" in weights:
-            model.names = mlp(weights["names.0.bias"].shape[0], len(labels["names"]), 0.0)
         model.load_state_dict(weights)
         return model
 

@@ -1,4 +1,4 @@
-"""Trains the parser: ``python -m training.parser [--epochs 12] [--out training/trial]``.
+"""Trains the parser: ``python -m training.parser [--epochs 6] [--out training/trial]``.
 
 Seeded and single-command; writes ``parser.pt`` with the averaged weights, the label lists and the digests of the data.
 20 to 60 minutes on two cores in bfloat16; a GPU is used where torch finds one.
@@ -45,6 +45,7 @@ def losses(model: Parser, batch: Batch) -> dict[str, Tensor]:
 
 
 def cross_entropy(scores: Tensor, target: Tensor) -> Tensor:
+    """Return the mean loss over the targets that are known."""
     return functional.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=IGNORE)
 
 
@@ -177,7 +178,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path("../shared/training"))
     parser.add_argument("--minilm", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--out", type=Path, default=Path("training/trial"))
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--budget", type=int, default=2000, help="pieces a step")
     parser.add_argument("--longest", type=int, default=200, help="pieces a sentence; longer ones are cut")
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)

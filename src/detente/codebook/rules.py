@@ -76,7 +76,7 @@ CUES = {
         "utterance_targets",
     ),
     "places": ("soil",),
-    "sectors": ("political", "settled", "bodies", "doer_military"),
+    "sectors": ("political", "settled", "bodies", "doer_military", "armed"),
     "time": ("weekdays", "months", "short_months", "today", "yesterday", "units"),
     "losses": ("accidents", "killed", "injured", "dying", "least", "numbers"),
 }

@@ -16,6 +16,8 @@ PARTICLE = frozenset(
     {"compound", "advmod", "obl", "obj", "xcomp", "amod", "case", "mark", "iobj", "advcl", "nmod", "ccomp"}
 )
 CLAUSES = frozenset({"comp", "that", "xcomp"})
+# Behind these an agreement is what an act rests on, no act (released under a deal).
+BASIS = frozenset({"under", "per", "pursuant", "pursuant to"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +178,9 @@ class Lexicon:
 
     def consumed(self, act: Act) -> set[int]:
         """Return the nouns that a verb's rule has named itself (launched an ATTACK): no acts of their own."""
+        blow = act.type == "ASSAULT" and "-" not in act.rule.source
         needs = [need for need in act.rule.needs if need.classed and not CLAUSES & set(need.slots)]
+        needs = [need for need in needs if not (blow and need.slots == ("subj",))]
         return {word for need in needs for word in self._fillers(act.tree, act.head, need)} | {
             found for found in objects(self.doc, act.tree, act.head) if act.tree.lemma(found) in act.rule.others
         }
@@ -216,6 +220,8 @@ class Lexicon:
     def _no_act(self, tree: Tree, at: int) -> bool:
         """Whether a noun is part of a name, a mere modifier, or a figure of speech (verbal attack)."""
         if tree.relation(at) in {"compound", "flat"} or self.doc.firm(tree, at) is not None:
+            return True
+        if tree.lemma(at) in self.doc.rules.classes["agreement"] and BASIS & set(tree.markers(at)):
             return True
         if (tree.child(at, "cop") is not None and tree.child(at, "case") is None) or not tree.last_part(at):
             return True

@@ -17,6 +17,8 @@ YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 ISO = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 AHEAD = frozenset({"next", "until", "by", "every"})
 
+SOON = timedelta(days=95)  # a season: a day without a year that lies so near ahead is rarely that of last year
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
@@ -42,22 +44,25 @@ def valid(year: int, month: int, day: int) -> date | None:
 
 
 class Calendar:
-    """Reads the words of a sentence; ``today`` is the publishing day, None where it is unknown."""
+    """Reads the words of a sentence; ``today`` is the publishing day, None where it is unknown.
 
-    def __init__(self, cues: Cues, today: date | None) -> None:
+    What leaves the year or the week open looks back from the publishing day, or forward where ``ahead`` is set.
+    """
+
+    def __init__(self, cues: Cues, today: date | None, *, ahead: bool = False) -> None:
         """Take the names of days and months."""
         self.today = today
+        self.ahead = ahead
         self._cues = cues
         self._weekdays = cues.listed("time", "weekdays")
         self._months = (cues.listed("time", "months"), cues.listed("time", "short_months"))
 
     def read(self, words: Sequence[str], at: int) -> Moment | None:
         """Return the moment that the words from ``at`` on name, None where they name none."""
-        for step in (self._absolute, self._month_alone, self._weekday, self._near, self._last):
-            found = step(words, at)
-            if found is not None:
-                return found
-        return None
+        found = self._absolute(words, at) or self._weekday(words, at)
+        if found is not None or self.ahead:
+            return found
+        return self._month_alone(words, at) or self._near(words, at) or self._last(words, at)
 
     @staticmethod
     def year(words: Sequence[str], at: int) -> Moment | None:
@@ -89,7 +94,11 @@ class Calendar:
         return None
 
     def _dated(self, words: Sequence[str], at: int, month: int, day: int) -> Moment | None:
-        """Add the year to a day and month: the one that follows, else the latest that is not ahead."""
+        """Add the year to a day and month: the one that follows, else the nearest on the side that is looked to.
+
+        A day a few weeks ahead is not read as that of last year: by January 26, written on January 22, stays open
+        where the text looks back.
+        """
         rest = [word for word in words[at + 2 : at + 4] if word != ","]
         if rest and YEAR.match(rest[0]):
             value = valid(int(rest[0]), month, day)
@@ -97,9 +106,14 @@ class Calendar:
             return None if value is None else day_of(size, value, Basis.STATED)
         if self.today is None:
             return None
-        days = [valid(year, month, day) for year in (self.today.year, self.today.year - 1)]
-        past = [value for value in days if value is not None and value <= self.today]
-        return day_of(2, past[0], Basis.STATED) if past else None
+        years = (self.today.year - 1, self.today.year, self.today.year + 1)
+        days = [value for year in years if (value := valid(year, month, day)) is not None]
+        later = [value for value in days if value >= self.today]
+        if self.ahead:
+            return day_of(2, later[0], Basis.RELATIVE) if later else None
+        past = [value for value in days if value <= self.today]
+        soon = later and self.today < later[0] <= self.today + SOON
+        return None if soon or not past else day_of(2, past[-1], Basis.STATED)
 
     def _month_alone(self, words: Sequence[str], at: int) -> Moment | None:
         """Read June 2008, and "in October", "last May" as the latest before the publishing day."""
@@ -117,10 +131,13 @@ class Calendar:
         return Moment(size=1, value=value, precision=Precision.MONTH, basis=Basis.RELATIVE)
 
     def _weekday(self, words: Sequence[str], at: int) -> Moment | None:
-        """Read a weekday as the last one on or before the publishing day."""
+        """Read a weekday as the last one on or before the publishing day, or the next one after it."""
         word, before = words[at].lower().rstrip("."), words[at - 1].lower() if at else ""
         if self.today is None or word not in self._weekdays or not words[at][0].isupper() or before in AHEAD:
             return None
+        if self.ahead:
+            days = (self._weekdays.index(word) - self.today.weekday()) % WEEK
+            return day_of(1, self.today + timedelta(days=days or WEEK), Basis.RELATIVE)
         back = (self.today.weekday() - self._weekdays.index(word)) % WEEK
         if before == "last" and back == 0:
             back = WEEK

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from detente.codebook import Codebook, Kind, Match, PlaceMatch
 from detente.coding.config import Config
+from detente.coding.mend import mended
 from detente.coding.tree import Tree
 from detente.records import Article, Chain, Evidence, EvidenceKind, Mention, Parse
 
@@ -24,7 +25,8 @@ class Document:
         self.rules = codebook.rules
         self.cues = codebook.rules.cues
         self.day = article.published.start if article.published else None
-        self.trees = [Tree(number, sentence) for number, sentence in enumerate(parse.sentences)]
+        classes = codebook.rules.classes
+        self.trees = [Tree(number, mended(one, classes)) for number, one in enumerate(parse.sentences)]
         self._matches = [self._scan(tree) for tree in self.trees]
         self._places = [self._scan_places(tree) for tree in self.trees]
         self._chains = {(mention.sentence, mention.head): chain for chain in parse.chains for mention in chain.mentions}

@@ -1,11 +1,10 @@
 """Coding room: whose a phrase may be when its own words do not say: the last steps of resolution, each a guess."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from detente.coding.document import Document
 from detente.coding.named import Memory, Named, name
-from detente.coding.phrases import bare, post
+from detente.coding.phrases import bare, belonging, post
 from detente.coding.tree import Tree
 
 __all__ = ["GUESSES"]
@@ -45,8 +44,7 @@ def home(doc: Document, memory: Memory, tree: Tree, head: int) -> Named | None:
     chosen = owner_of_institution(doc, memory, tree.lemma(head))
     if chosen is None:
         return None
-    sector, office = post(doc, tree, head)
-    actor = replace(chosen.actor, sector=sector or chosen.actor.sector, office=office)
+    actor = belonging(doc, tree, head, chosen.actor)
     reason = f"the side that acted last: {chosen.actor.name}"
     return name(tree, head, actor, score=doc.config.guess, reason=reason)
 

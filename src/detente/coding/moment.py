@@ -1,15 +1,17 @@
 """Coding room: the day of an act, by simple safe rules; a day that the text does not give is never made up."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from detente.coding.dates import ISO, Calendar
 from detente.coding.document import Document
 from detente.coding.tree import Tree
-from detente.records import Basis, When
+from detente.records import When
 
 __all__ = ["Moments"]
 
 FULL = 10
+PAST = frozenset({"VBD", "VBN"})
 
 
 class Moments:
@@ -19,20 +21,21 @@ class Moments:
         """Read the publishing day, if it is known to the day."""
         self.doc = doc
         self.calendar = Calendar(doc.cues, published(doc))
-        self._found: dict[int, list[tuple[int, When]]] = {}
+        self.calendar_ahead = Calendar(doc.cues, published(doc), ahead=True)
+        self._found: dict[tuple[int, bool], list[tuple[int, When]]] = {}
 
     def of(
         self, tree: Tree, words: tuple[int, ...], *, future: bool = False, acts: frozenset[int] = frozenset()
     ) -> When | None:
         """Return the moment that belongs to one of the words of an act, None where none does.
 
-        With ``future`` a moment that looks back from the publishing day is not taken. ``acts`` are the words of the
-        sentence that name acts: a moment behind another one may be that one's (condemned the raid on Monday).
+        With ``future`` a day without a year, or a weekday, lies ahead of the publishing day. ``acts`` are the words of
+        the sentence that name acts: a moment behind another one may be that one's (condemned the raid on Monday).
         """
         found = [
             (at, when)
-            for at, when in self._expressions(tree)
-            if not (future and when.basis is Basis.RELATIVE) and not self._doubtful(tree, at, words, acts)
+            for at, when in self._expressions(tree, future=future)
+            if not self._doubtful(tree, at, words, acts)
         ]
         for at, when in found:
             if self._governor(tree, at) in words:
@@ -40,6 +43,17 @@ class Moments:
         verbs = [word for word in words if tree.is_verb(word)]
         for at, when in found:
             if not self._of_noun(tree, at) and tree.clause(at) in verbs:
+                return when
+        return None
+
+    def due(self, tree: Tree, words: Iterable[int]) -> When | None:
+        """Return the first moment ahead that stands among the words of a promise, None where there is none.
+
+        A moment of something that is over (the accord signed on Monday) is none of the promise.
+        """
+        inside = set(words)
+        for at, when in self._expressions(tree, future=True):
+            if at in inside and tree.tokens[tree.clause(at)].xpos not in PAST:
                 return when
         return None
 
@@ -56,19 +70,20 @@ class Moments:
         governor = self._governor(tree, at)
         return tree.is_noun(governor) and tree.relation(governor) in {"obj", "obl", "nmod"} and governor < at
 
-    def _expressions(self, tree: Tree) -> list[tuple[int, When]]:
-        if tree.number not in self._found:
-            self._found[tree.number] = self._read(tree)
-        return self._found[tree.number]
+    def _expressions(self, tree: Tree, *, future: bool) -> list[tuple[int, When]]:
+        key = tree.number, future
+        if key not in self._found:
+            self._found[key] = self._read(tree, self.calendar_ahead if future else self.calendar)
+        return self._found[key]
 
-    def _read(self, tree: Tree) -> list[tuple[int, When]]:
+    def _read(self, tree: Tree, calendar: Calendar) -> list[tuple[int, When]]:
         forms = [token.text for token in tree.tokens]
         found: list[tuple[int, When]] = []
         at = 0
         while at < len(forms):
-            moment = self.calendar.read(forms, at)
+            moment = calendar.read(forms, at)
             if moment is None and self._bound(tree, forms, at):
-                moment = self.calendar.year(forms, at)
+                moment = calendar.year(forms, at)
             if moment is not None:
                 end = min(at + moment.size, len(tree))
                 words = self.doc.words(tree, at, end).quote

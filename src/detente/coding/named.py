@@ -64,8 +64,13 @@ def unique(found: Iterable[Named]) -> tuple[Named, ...]:
 
 
 def participant(doc: Document, named: Named, *, sector: str | None) -> Participant:
-    """Make the record of an actor in a role; a bare country takes the sector that the role asks for."""
+    """Make the record of an actor in a role; a bare country takes the sector that the role asks for.
+
+    A state goes by its own name, whatever stands for it in the text (Tehran, the Iranians): the words are evidence.
+    """
     actor = named.actor
+    if actor.country is not None and actor.id == actor.country:
+        actor = replace(actor, name=doc.book.actors.country_name(actor.country) or actor.name)
     if actor.sector is None and sector is not None and actor.country is not None:
         actor = replace(actor, sector=sector)
     evidence = doc.words(named.tree, named.start, named.end)

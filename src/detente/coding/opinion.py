@@ -124,9 +124,15 @@ class Opinions:
         for head in tree.children(at, "nsubj"):
             judged = judged or owner_of(self.doc, self.people, tree, head)
         others = self._others(setting, judged)
+        if not others and not any(self._deed(tree, head) for head in tree.children(at, "nsubj")):
+            return
         if (judged and not others and any(named.known for named in judged)) or (kind == "SUPPORT" and not others):
             return
         yield self._draft(tree, at, (kind, "disapprove" if kind == "ACCUSE" else None), setting, others)
+
+    def _deed(self, tree: Tree, head: int) -> bool:
+        """Whether what is judged can be somebody's deed or word (THE DECISION is wrong), no general truth."""
+        return tree.upos(head) == "PRON" or tree.lemma(head) in self.doc.cues["nouns", "utterance_targets"]
 
     @staticmethod
     def _others(setting: Setting, found: tuple[Named, ...]) -> tuple[Named, ...]:

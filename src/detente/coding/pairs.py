@@ -1,7 +1,5 @@
 """Coding room: which two sides "both" and "the two countries" refer to."""
 
-from dataclasses import replace
-
 from detente.codebook import Kind, Match
 from detente.coding.document import Document
 from detente.coding.tree import Tree
@@ -33,7 +31,7 @@ def most_named(doc: Document, first: int, last: int, others: frozenset[str | Non
     for country in others:
         actors.pop(str(country), None)
     best = sorted(actors, key=lambda code: -doc.states[code])[:2]
-    return [government(actors[code]) for code in best] if len(best) > 1 else []
+    return [government(doc, actors[code]) for code in best] if len(best) > 1 else []
 
 
 def coordinated(doc: Document, tree: Tree) -> list[Actor]:
@@ -45,7 +43,7 @@ def coordinated(doc: Document, tree: Tree) -> list[Actor]:
         for word in tree.conjuncts(at):
             match = next((hit for part in (word, *tree.phrase(word)) if (hit := doc.firm(tree, part))), None)
             if match is not None and state(doc, match):
-                found.setdefault((match.actor.country, match.actor.sector == "REB"), government(match.actor))
+                found.setdefault((match.actor.country, match.actor.sector == "REB"), government(doc, match.actor))
         if len(found) > 1:
             return list(found.values())[:2]
     return []
@@ -57,6 +55,9 @@ def state(doc: Document, match: Match) -> bool:
     return country is not None and country not in doc.cues["sectors", "bodies"] and match.kind is not Kind.AGENT
 
 
-def government(actor: Actor) -> Actor:
-    """Return the side that an actor belongs to: its government, or the armed group itself."""
-    return actor if actor.sector in {"REB", "GOV", None} else replace(actor, sector="GOV")
+def government(doc: Document, actor: Actor) -> Actor:
+    """Return the side that an actor belongs to: the armed group itself, or the state whatever its minister's name."""
+    if actor.sector == "REB" or actor.country is None:
+        return actor
+    state_name = doc.book.actors.country_name(actor.country) or actor.name
+    return Actor(id=actor.country, name=state_name, country=actor.country, sector="GOV")

@@ -142,15 +142,20 @@ class People:
     def _owner(self, tree: Tree, owner: int, depth: int) -> list[Named]:
         """Resolve a word that may say whose a phrase is."""
         match = self.doc.firm(tree, owner)
-        if match is not None and match.actor.country:
+        struck = match is not None and match.kind is Kind.CAPITAL and self._struck(tree, owner)
+        if match is not None and match.actor.country and not struck:
             return [name(tree, owner, match.actor, score=match.score, reason="")]
-        place = self.doc.place(tree, owner)
+        place = None if self._struck(tree, owner) else self.doc.place(tree, owner)
         if place is not None and place.country and tree.relation(owner) in {"nmod", "compound"}:
             actor = Actor(id=place.country, name=place.name, country=place.country, sector=None)
             return [name(tree, owner, actor, score=place.score, reason="")]
         if tree.exact(owner) == "nmod:poss" or (tree.relation(owner) == "nmod" and depth < DEPTH):
             return [named for named in self.one(tree, owner, depth + 1) if named.known]
         return []
+
+    def _struck(self, tree: Tree, owner: int) -> bool:
+        """Whether a town in front of a blow, or behind it, is where it fell (an Erbil strike)."""
+        return tree.lemma(tree.head(owner)) in self.doc.rules.classes["blow"]
 
     def _apposed(self, tree: Tree, head: int, depth: int) -> list[Named]:
         """Take the actor of an apposition: Taban Deng, the governor of Unity."""
@@ -187,7 +192,22 @@ class People:
             return [name(tree, head, named.actor, score=named.score, reason="the speaker") for named in spoken]
         if form in self.doc.cues["speech", "second_person"]:
             return []
-        return self._bound(tree, head, depth) or self._chained(tree, head, depth) or self._nearest(tree, head)
+        found = self._bound(tree, head, depth) or self._chained(tree, head, depth) or self._nearest(tree, head)
+        return self._disjoint(tree, head, found, depth)
+
+    def _disjoint(self, tree: Tree, head: int, found: list[Named], depth: int) -> list[Named]:
+        """Take another side for an object pronoun that would name its own subject (accusing IT of arming rebels)."""
+        verb = tree.head(head)
+        if depth > 1 or tree.relation(head) not in {"obj", "iobj"} or tree.form(head) not in THING | HUMAN or verb < 0:
+            return found
+        doers = [word for word in subjects(self.doc, tree, verb) if word != head and tree.upos(word) != "PRON"]
+        own = {named.actor.country for word in doers for named in self.one(tree, word, depth + 2) if named.known}
+        if not own or not any(named.actor.country in own for named in found):
+            return found
+        for match in reversed([other for other in self.doc.matches(tree) if other.end <= head]):
+            if match.kind is not Kind.AGENT and match.actor.country and match.actor.country not in own:
+                return [name(tree, head, match.actor, score=self.doc.config.guess, reason="not the subject itself")]
+        return []
 
     def _nearest(self, tree: Tree, head: int) -> list[Named]:
         """Guess what a pronoun stands for that neither grammar nor coreference explains."""

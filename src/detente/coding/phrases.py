@@ -71,9 +71,12 @@ def both(doc: Document, tree: Tree, head: int) -> bool:
 
 
 def belonging(doc: Document, tree: Tree, head: int, owner: Actor) -> Actor:
-    """Return the actor that a phrase names as part of another: Iranian troops, Pakistan's foreign minister."""
+    """Return the actor that a phrase names as part of another: Iranian troops, Pakistan's foreign minister.
+
+    A thing of its owner's (its drones, its airspace) is no actor of its own: the owner is.
+    """
     sector, office = post(doc, tree, head)
-    if sector is None and office is None and tree.lemma(head) in doc.cues["nouns", "utterance_targets"]:
+    if sector is None and office is None and tree.upos(head) != "PROPN":
         return owner
     start, end = tree.core(head)
     return Actor(

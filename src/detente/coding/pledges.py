@@ -110,8 +110,8 @@ def make(doc: Document, moments: Moments, draft: Draft, words: list[int]) -> Und
 
 
 def due(moments: Moments, tree: Tree, words: Iterable[int]) -> When | None:
-    """Return an absolute date inside the words undertaken."""
-    return moments.of(tree, tuple(words), future=True)
+    """Return the day ahead inside the words undertaken."""
+    return moments.due(tree, words)
 
 
 def condition(doc: Document, tree: Tree, words: Iterable[int]) -> Evidence | None:

@@ -1,12 +1,14 @@
 """Coding room: who does an act and to whom, as named actors."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.coding.acts import Act, Lexicon
 from detente.coding.document import Document
+from detente.coding.implied import implied_side, possessed
 from detente.coding.named import Named, unique
 from detente.coding.people import People
+from detente.coding.resolve import resolve_all, same_phrase
 from detente.coding.slots import objects, slot, subjects
 from detente.coding.tree import Tree
 
@@ -18,12 +20,11 @@ USUAL = {
     "a": ("to", "with"),
 }
 ASKING = frozenset({"request", "allow"})
-HARMING = frozenset({"ASSAULT", "COERCE"})
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside"})
 SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT", "SANCTION", "THREATEN", "REQUEST"})
 TOLD = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN", "REQUEST", "ACCUSE"})
-ANSWERING = frozenset({"REJECT", "ACCUSE", "SUPPORT"})
 NEAR = 5
+OWNED = frozenset({"border", "airspace", "crossing", "frontier", "port", "market", "account", "territory"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,89 +44,59 @@ def find_sides(doc: Document, people: People, lexicon: Lexicon, act: Act, conten
         both = sources if len({named.actor.country for named in sources}) > 1 else people.pair(act.tree, act.head)
         return Sides(sources=both or sources, reciprocal=bool(both))
     targets = target_side(doc, people, act, sources)
+    targets = said_side(lexicon, act, content, sources, targets)
+    targets = tuple(
+        named for named in targets if not same_phrase(named, sources) and not own_thing(act, named, sources)
+    )
+    targets = implied_side(doc, people, act, sources, targets)
+    if "reciprocal" in act.rule.flags:
+        return reciprocal(sources, targets)
+    return Sides(sources=sources, targets=targets)
+
+
+def said_side(
+    lexicon: Lexicon,
+    act: Act,
+    content: int | None,
+    sources: tuple[Named, ...],
+    targets: tuple[Named, ...],
+) -> tuple[Named, ...]:
+    """Return whom words are directed at, by their content where no slot names anybody known."""
+    doc, people = lexicon.doc, lexicon.people
     if not any(named.known for named in targets) and content is not None and asking(act):
         targets = asked_side(doc, people, act, content, sources) or targets
     if not any(named.known for named in targets) and content is not None:
         targets = content_side(lexicon, act, content, sources) or targets
     if not any(named.known for named in targets) and act.rule.pos == "v" and act.type in SPOKEN:
         targets = object_side(doc, people, act, sources) or targets
-    targets = tuple(
-        named for named in targets if not same_phrase(named, sources) and not own_thing(act, named, sources)
-    )
-    if not any(named.known for named in targets):
-        targets = answered_side(doc, people, act, sources) or targets
-    targets = other_side(people, act, sources, targets)
-    if act.type == "MOBILIZE" and not any(named.known for named in targets):
-        targets = border_side(doc, people, act, sources) or targets
-    if "reciprocal" in act.rule.flags:
-        return reciprocal(sources, targets)
-    return Sides(sources=sources, targets=targets)
+    return targets
 
 
 def own_thing(act: Act, named: Named, sources: tuple[Named, ...]) -> bool:
-    """Whether a target of words is a thing of the speaker himself (demanded their release), and nobody."""
+    """Whether a target is a thing of the doer himself (demanded their release, closed its border), and nobody."""
+    if act.type == "COERCE" and named.tree.lemma(named.head) in OWNED:
+        return possessed(named)
     own = {source.actor.country for source in sources if source.known}
     thing = named.actor.office is None
     return act.type in SPOKEN and named.known and named.actor.country in own and thing and possessed(named)
-
-
-def answered_side(doc: Document, people: People, act: Act, sources: tuple[Named, ...]) -> tuple[Named, ...]:
-    """Take the side that acted last as whom an answer is directed at: rejected THE CLAIM, condemned THE ATTACK."""
-    if act.type not in ANSWERING or act.rule.pos != "v":
-        return ()
-    own = {named.actor.country for named in sources}
-    for thing in objects(doc, act.tree, act.head):
-        definite = any(act.tree.form(kid) in {"the", "this", "that"} for kid in act.tree.children(thing, "det"))
-        if not definite or act.tree.lemma(thing) not in doc.cues["nouns", "utterance_targets"]:
-            continue
-        for named in reversed(people.memory.doers):
-            near = act.tree.number - named.tree.number
-            if 0 < near <= doc.config.near and named.actor.country not in own:
-                return (replace(named, score=doc.config.guess, reason="the side that acted just before"),)
-    return ()
-
-
-def other_side(people: People, act: Act, sources: tuple[Named, ...], targets: tuple[Named, ...]) -> tuple[Named, ...]:
-    """Read "its boats" as the speaker's where it would be the attacker's own (X said Y fired at its boats)."""
-    own = {named.actor.country for named in sources if named.known}
-    if act.type not in HARMING or not targets or not own:
-        return targets
-    if not all(named.actor.country in own and possessed(named) for named in targets if named.tree is act.tree):
-        return targets
-    speakers = [named for named in people.memory.speakers.get(act.tree.number, ()) if named.known]
-    others = [named for named in speakers if named.actor.country not in own]
-    if not others:
-        return targets
-    return tuple(replace(named, actor=replace(named.actor, country=others[0].actor.country)) for named in targets)
-
-
-def possessed(named: Named) -> bool:
-    """Whether a phrase has a possessive pronoun (its boats, any of its fighters)."""
-    tree = named.tree
-    return any(tree.exact(word) == "nmod:poss" and tree.upos(word) == "PRON" for word in tree.phrase(named.head))
-
-
-def border_side(doc: Document, people: People, act: Act, sources: tuple[Named, ...]) -> tuple[Named, ...]:
-    """Resolve whose border troops are moved to."""
-    own = {named.actor.country for named in sources}
-    for name in ("to", "near", "along", "on", "at", "toward", "towards"):
-        for head in slot(doc, act.tree, act.head, name):
-            if act.tree.lemma(head) in doc.rules.classes["border"]:
-                for word in act.tree.subtree(head):
-                    match = doc.firm(act.tree, word)
-                    if match is not None and match.actor.country not in {*own, None}:
-                        return people.one(act.tree, word)
-    return ()
 
 
 def mutual(doc: Document, act: Act) -> bool:
     """Whether an act is done to "each other"."""
     tree = act.tree
     pronouns = {tuple(words.split()) for words in doc.cues["nouns", "reciprocal_pronouns"]}
+    if any(each(doc, tree, head) for head in subjects(doc, tree, act.head)):
+        pronouns.add(("the", "other"))
     return any(
         (tree.form(at), tree.form(at + 1)) in pronouns
         for at in range(act.head + 1, min(len(tree) - 1, act.head + 1 + NEAR))
     )
+
+
+def each(doc: Document, tree: Tree, head: int) -> bool:
+    """Whether a subject is each of two sides (EACH SIDE accused the other)."""
+    words = doc.cues["nouns", "both_words"]
+    return tree.form(head) in words or any(tree.form(kid) in words for kid in tree.children(head, "det"))
 
 
 def object_side(doc: Document, people: People, act: Act, sources: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -170,6 +141,10 @@ def source_side(doc: Document, people: People, act: Act) -> tuple[Named, ...]:
     if not act.rule.source:
         heads = subjects(doc, act.tree, act.head)
     found = resolve_all(people, act.tree, heads)
+    owned = [doer for head in heads if blow(doc, act.tree, head) for doer in subjects(doc, act.tree, head)]
+    if owned and not any(named.known for named in found):
+        found = resolve_all(people, act.tree, owned)
+    found = tuple(named for named in found if named.known or not thing(doc, named))
     if "of" in act.rule.source and not any(named.known for named in found):
         found = ()
     if not found and "reciprocal" in act.rule.flags and act.rule.pos == "n" and slot(doc, act.tree, act.head, "with"):
@@ -177,12 +152,24 @@ def source_side(doc: Document, people: People, act: Act) -> tuple[Named, ...]:
     return found
 
 
+def blow(doc: Document, tree: Tree, head: int) -> bool:
+    """Whether a noun names what hits a place."""
+    return bool({tree.lemma(head), tree.form(head)} & doc.rules.classes["blow"])
+
+
+def thing(doc: Document, named: Named) -> bool:
+    """Whether a phrase names a weapon or a blow that nobody owns (SHELLING killed three)."""
+    tools = doc.rules.classes["instrument"] - doc.rules.classes["troops"]
+    return named.tree.lemma(named.head) in tools or blow(doc, named.tree, named.head)
+
+
 def clause_side(doc: Document, people: People, act: Act) -> tuple[Named, ...]:
     """Resolve the subject of the clause in which talks are mentioned (after a meeting with X, Y said)."""
     tree = act.tree
     for child, head in tree.path(act.head):
         if tree.is_verb(head) and tree.relation(child) in {"obl", "obj"}:
-            return resolve_all(people, tree, subjects(doc, tree, head))
+            heads = subjects(doc, tree, head) or (objects(doc, tree, head) if tree.passive(head) else [])
+            return resolve_all(people, tree, heads)
     return ()
 
 
@@ -206,18 +193,6 @@ def target_side(doc: Document, people: People, act: Act, sources: tuple[Named, .
 def belongs(act: Act, head: int, sources: Iterable[Named]) -> bool:
     """Whether a word already names the doer (Israeli in: the Israeli attack) or the act itself."""
     return head == act.head or any(named.tree is act.tree and named.head == head for named in sources)
-
-
-def same_phrase(named: Named, others: Iterable[Named]) -> bool:
-    """Whether a phrase already stands on the other side."""
-    return any(
-        other.tree is named.tree and (other.head == named.head) and other.actor == named.actor for other in others
-    )
-
-
-def resolve_all(people: People, tree: Tree, heads: Iterable[int]) -> tuple[Named, ...]:
-    """Resolve several phrases and what is coordinated with them."""
-    return unique([named for head in heads for named in people.resolve(tree, head)])
 
 
 def content_side(lexicon: Lexicon, act: Act, content: int, sources: tuple[Named, ...]) -> tuple[Named, ...]:

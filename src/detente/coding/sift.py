@@ -43,7 +43,7 @@ def sift(doc: Document, drafts: Iterable[Draft]) -> tuple[list[Draft], list[tupl
 
 def objection(doc: Document, draft: Draft) -> str | None:
     """Return why a draft cannot become a coding, None if it can."""
-    checks = (only_willed, own_troops, accident, no_side, no_source, weak, political, plural, civil)
+    checks = (only_willed, described, own_troops, accident, no_side, no_source, weak, political, plural, civil)
     return next((reason for check in checks if (reason := check(doc, draft)) is not None), None)
 
 
@@ -54,11 +54,20 @@ def only_willed(_: Document, draft: Draft) -> str | None:
     return None
 
 
+def described(doc: Document, draft: Draft) -> str | None:
+    """Object to a participle that only tells who stands behind a side (rebels BACKED by X)."""
+    tree, head = draft.tree, draft.act.head
+    helping = {tree.lemma(head), tree.form(head)} & doc.cues["nouns", "helping"]
+    actor = draft.type in {"SUPPORT", "AID"} and tree.relation(head) in {"acl", "amod"}
+    return "only tells who stands behind a side" if helping and actor and tree.passive(head) else None
+
+
 def own_troops(_: Document, draft: Draft) -> str | None:
     """Object to a commander's order to his own forces."""
     own = {named.actor.country for named in known(draft.sides.sources)}
     asked = [named for named in draft.sides.targets if named.actor.sector == "MIL"]
-    if draft.type == "REQUEST" and asked and all(named.actor.country in own for named in asked):
+    sent = draft.type == "REQUEST" or "expel" in draft.modes
+    if sent and asked and all(named.actor.country in own for named in asked):
         return "an order to one's own forces"
     return None
 
@@ -76,21 +85,28 @@ def known(side: Iterable[Named]) -> list[Named]:
     return [named for named in side if named.known]
 
 
-def no_side(_: Document, draft: Draft) -> str | None:
+def no_side(doc: Document, draft: Draft) -> str | None:
     """Object to an act of which nobody is known."""
     sides = draft.sides
     if known(sides.sources) or known(sides.targets):
         return None
-    if "impersonal" in draft.act.rule.flags or told_by_verb(draft):
+    if "impersonal" in draft.act.rule.flags or told_by_verb(draft) or spoken_by_armed(doc, draft):
         return None
     hit = draft.type in {"ASSAULT", "COERCE"} and draft.act.rule.pos == "v"
     modifier = draft.tree.relation(draft.act.head) == "acl"
     told = not modifier and any(named.actor.sector for named in sides.targets)
     if "actor" not in draft.act.rule.flags and hit and told:
         return None
-    if draft.type == "ASSAULT" and draft.affected:
+    if (draft.type == "ASSAULT" and draft.affected) or (draft.type == "PROTEST" and draft.place is not None):
         return None
     return "no side of the act is known"
+
+
+def spoken_by_armed(doc: Document, draft: Draft) -> bool:
+    """Whether an armed group of no known state speaks (the rebels threatened to attack the capital)."""
+    armed = doc.cues["sectors", "armed"]
+    told = draft.act.rule.pos == "v" and draft.type in VERBAL and draft.status is Status.HAPPENED
+    return told and any(named.actor.sector in armed for named in draft.sides.sources)
 
 
 def told_by_verb(draft: Draft) -> bool:
@@ -113,6 +129,7 @@ def no_source(doc: Document, draft: Draft) -> str | None:
     """Object to words spoken by nobody known."""
     allowed = draft.act.rule.operator == "allow" and known(draft.sides.targets)
     free = "impersonal" in draft.act.rule.flags or allowed or draft.sides.reciprocal
+    free = free or spoken_by_armed(doc, draft)
     if draft.type in VERBAL and not free and not any(speaks(doc, named) for named in known(draft.sides.sources)):
         return "nobody known says it"
     return None
@@ -184,6 +201,8 @@ def one_blow(draft: Draft, other: Draft) -> bool:
     ours, theirs = codes(draft.sides.sources), codes(other.sides.sources)
     if other.sides.reciprocal and ours <= theirs:
         return linked(draft, other)
+    if draft.sides.reciprocal and theirs | codes(other.sides.targets) <= ours:
+        return linked(draft, other)
     hit, struck = codes(draft.sides.targets), codes(other.sides.targets)
     if (ours and theirs and ours != theirs) or (hit and struck and not hit & struck) or ours & struck or theirs & hit:
         return False
@@ -208,6 +227,8 @@ def linked(draft: Draft, other: Draft) -> bool:
 
 def absorb(kept: Draft, draft: Draft) -> None:
     """Add what a second word tells of the same attack: its sides, modes and place."""
+    if draft.sides.reciprocal and not kept.sides.reciprocal:
+        kept.sides, kept.affected = draft.sides, draft.affected
     sources = kept.sides.sources if known(kept.sides.sources) else draft.sides.sources or kept.sides.sources
     targets = (*kept.sides.targets, *(named for named in draft.sides.targets if named not in kept.sides.targets))
     if not kept.sides.reciprocal:

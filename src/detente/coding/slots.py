@@ -61,8 +61,10 @@ def verb_subjects(doc: Document, tree: Tree, at: int, depth: int) -> list[int]:
     """Return the doer of a verb, through passives, relative clauses, control and coordination."""
     if tree.passive(at):
         agents = [kid for kid in tree.children(at, "obl") if "by" in tree.markers(kid)]
-        if agents or tree.relation(at) != "conj":
+        if agents or tree.relation(at) != "conj" or tree.child(at, "nsubj") is not None:
             return agents
+        if tree.passive(tree.first(at)):
+            return verb_subjects(doc, tree, tree.first(at), depth + 1)
     own = [kid for kid in tree.children(at, "nsubj") if tree.exact(kid) != "nsubj:pass"]
     if own:
         return [antecedent(tree, tree.bearer(own[0]))]
@@ -130,7 +132,13 @@ def noun_subjects(doc: Document, tree: Tree, at: int, depth: int) -> list[int]:
     if carrier is not None and tree.lemma(carrier) not in doc.cues["nouns", "not_doer"]:
         carried = subjects(doc, tree, carrier, depth + 1)
     inside = set(tree.subtree(at))
-    return carried or [word for word in role(doc, tree, at, "ARG0") if word in inside]
+    return carried or [word for word in role(doc, tree, at, "ARG0") if word in inside and not fell(doc, tree, word)]
+
+
+def fell(doc: Document, tree: Tree, at: int) -> bool:
+    """Whether a word in front of a blow is the town it fell on (an ERBIL strike)."""
+    town = doc.place(tree, at) is not None and (doc.firm(tree, at) is None or capital(doc, tree, at))
+    return town and tree.relation(at) == "compound" and tree.lemma(tree.head(at)) in doc.rules.classes["blow"]
 
 
 def phrase_subjects(doc: Document, tree: Tree, at: int) -> list[int]:
@@ -146,7 +154,15 @@ def phrase_subjects(doc: Document, tree: Tree, at: int) -> list[int]:
     adjectives += [part for part in parts if part not in adjectives]
     if tree.lemma(at) in doc.rules.classes["undergone"]:
         adjectives = [kid for kid in adjectives if not country_name(doc, tree, kid)]
+    if tree.lemma(at) in doc.rules.classes["blow"]:
+        adjectives = [kid for kid in adjectives if not capital(doc, tree, kid)]
     return adjectives
+
+
+def capital(doc: Document, tree: Tree, at: int) -> bool:
+    """Whether a word is the name of a capital (a DAMASCUS strike hits the city)."""
+    match = doc.firm(tree, at)
+    return match is not None and match.kind is Kind.CAPITAL
 
 
 def country_name(doc: Document, tree: Tree, at: int) -> bool:
@@ -231,6 +247,7 @@ def obliques(doc: Document, tree: Tree, at: int, preposition: str) -> list[int]:
     if tree.is_verb(at):
         undergoing = [word for word in objects(doc, tree, at) if tree.relation(word) == "nsubj"]
         holders += [word for thing in (*tree.children(at, "obj"), *undergoing) for word in tree.conjuncts(thing)]
+        holders += [word for word in tree.children(at, "nsubj") if preposition == "between" and word not in holders]
     else:
         verb = light_verb(doc, tree, at)
         if verb is not None:

@@ -12,6 +12,7 @@ from detente.records import Place
 __all__ = ["find_place", "soil"]
 
 LOCATIVE = ("obl", "nmod", "advmod")
+PARTY = frozenset({"with", "by", "between", "against", "from", "for"})
 
 
 def find_place(doc: Document, tree: Tree, at: int, others: Sequence[int] = ()) -> Place | None:
@@ -26,6 +27,11 @@ def find_place(doc: Document, tree: Tree, at: int, others: Sequence[int] = ()) -
             place = place_of(doc, tree, kid) if locative(doc, tree, kid) else None
             if place is not None:
                 return place
+    blows = [word for word in (at, *tree.children(at, "nsubj")) if tree.lemma(word) in doc.rules.classes["blow"]]
+    for kid in (kid for word in blows for kid in tree.children(word, "compound")):
+        town = doc.place(tree, kid)
+        if town is not None and town.country:
+            return Place(name=town.name, country=town.country, evidence=doc.words(tree, town.start, town.end))
     below = [word for thing in others for word in tree.subtree(thing) if locative(doc, tree, word)]
     return next((place for word in below if (place := place_of(doc, tree, word)) is not None), None)
 
@@ -47,8 +53,9 @@ def place_of(doc: Document, tree: Tree, at: int) -> Place | None:
 
 
 def phrase_words(tree: Tree, at: int) -> list[int]:
-    """Return a head first, then the other words of its phrase."""
-    return [at, *[word for word in tree.phrase(at) if word != at]]
+    """Return a head first, then the other words of its phrase, none of who else took part (a clash WITH Y's troops)."""
+    others = {word for kid in tree.children(at, "nmod") if PARTY & set(tree.markers(kid)) for word in tree.subtree(kid)}
+    return [at, *[word for word in tree.phrase(at) if word != at and word not in others]]
 
 
 def place_at(doc: Document, tree: Tree, at: int) -> Place | None:

@@ -5,8 +5,20 @@ from enum import StrEnum
 
 from detente.records.article import Evidence, Skipped, When
 
-__all__ = ["Actor", "Attribution", "Casualties", "Coded", "Coding", "Evidentiality", "Participant", "Place", "Reason", "Standing",
-           "Status", "Undertaking"]
+__all__ = [
+    "Actor",
+    "Attribution",
+    "Casualties",
+    "Coded",
+    "Coding",
+    "Evidentiality",
+    "Participant",
+    "Place",
+    "Reason",
+    "Standing",
+    "Status",
+    "Undertaking",
+]
 
 
 class Status(StrEnum):

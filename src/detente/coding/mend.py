@@ -1,0 +1,154 @@
+"""Coding room: sets right what a small parser often gets wrong, before the trees are read; offsets stay as they are."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from detente.records import Sentence, Token
+
+__all__ = ["mended"]
+
+Classes = dict[str, frozenset[str]]
+Tokens = list[Token]
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PRONOUNS = frozenset({"it", "they", "he", "she"})
+
+
+def mended(sentence: Sentence, classes: Classes) -> Sentence:
+    """Return a sentence whose tree is mended."""
+    tokens = list(sentence.tokens)
+    for step in STEPS:
+        step(tokens, classes)
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def hang(tokens: Tokens, at: int, head: int, relation: str) -> None:
+    """Hang a word on another."""
+    tokens[at] = replace(tokens[at], head=head, relation=relation)
+
+
+def kids(tokens: Tokens, at: int, *relations: str) -> Iterator[int]:
+    """Yield the words that hang on another in one of the relations, subtypes included."""
+    for kid, token in enumerate(tokens):
+        if token.head == at and token.relation.partition(":")[0] in relations:
+            yield kid
+
+
+def has(tokens: Tokens, at: int, *relations: str) -> bool:
+    """Whether a word has a child in one of the relations."""
+    return next(kids(tokens, at, *relations), None) is not None
+
+
+def lift_speech(tokens: Tokens, classes: Classes) -> None:
+    """Join a second speech act to the first, not to its content: denied that it had sent troops and ACCUSED X."""
+    for at, token in enumerate(tokens):
+        inner = token.head
+        if token.relation != "conj" or inner < 0 or has(tokens, at, "nsubj", "aux") or token.xpos == "VB":
+            continue
+        outer = tokens[inner].head
+        if tokens[inner].relation != "ccomp" or outer < 0 or tokens[outer].upos != "VERB" or outer > inner:
+            continue
+        pronoun = any(tokens[kid].text.lower() in PRONOUNS for kid in kids(tokens, inner, "nsubj"))
+        willed = tokens[inner].xpos == "VB" and token.xpos == "VBD"
+        if willed or (pronoun and token.lemma.lower() in classes["wording"]):
+            hang(tokens, at, outer, "conj")
+
+
+def bid(tokens: Tokens, classes: Classes) -> None:
+    """Hang what somebody is told to do on the telling verb: ordered the mission TO LEAVE."""
+    for at, token in enumerate(tokens):
+        thing = token.head
+        if token.relation != "acl" or thing < 0 or not tokens[thing].relation.startswith("obj"):
+            continue
+        verb = tokens[thing].head
+        told = any(tokens[kid].text.lower() == "to" for kid in kids(tokens, at, "mark"))
+        if told and tokens[verb].lemma.lower() in classes["bidding"] and tokens[thing].lemma not in classes["saying"]:
+            hang(tokens, at, verb, "xcomp")
+
+
+def name_calling(tokens: Tokens, classes: Classes) -> None:
+    """Make a predicate of the noun behind the object of a naming verb: called the attack BARBARISM."""
+    for at, token in enumerate(tokens):
+        thing = token.head
+        if token.relation not in {"nmod", "appos", "compound", "obl"} or thing < 0 or at <= thing:
+            continue
+        behind = at > thing and not has(tokens, at, "case")
+        verb = tokens[thing].head
+        if behind and tokens[thing].relation == "obj" and tokens[verb].lemma.lower() in classes["naming"]:
+            hang(tokens, at, verb, "xcomp")
+
+
+def headline(tokens: Tokens, _: Classes) -> None:
+    """Give a headline its subject: TURKEY shells Syrian villages."""
+    root = next((at for at, token in enumerate(tokens) if token.head < 0), None)
+    things = [] if root is None else [kid for kid in kids(tokens, root, "nsubj") if kid > root]
+    if root is None or not things:
+        return
+    for at in range(root):
+        if tokens[at].head > root and tokens[at].relation == "compound":
+            tokens[root] = replace(tokens[root], upos="VERB", xpos="VBZ")
+            hang(tokens, things[0], root, "obj")
+            hang(tokens, at, root, "nsubj")
+
+
+def postposed(tokens: Tokens, _: Classes) -> None:
+    """Make a verb of the adjective behind the head of a sentence without a verb: government forces ADVANCED on."""
+    root = next((at for at, token in enumerate(tokens) if token.head < 0), None)
+    if root is None or tokens[root].upos not in {"NOUN", "PROPN"}:
+        return
+    verb = next((kid for kid in kids(tokens, root, "amod", "acl") if kid > root and hidden(tokens, kid)), None)
+    if verb is None:
+        return
+    tokens[verb] = replace(tokens[verb], head=-1, relation="root", upos="VERB", xpos="VBD")
+    hang(tokens, root, verb, "nsubj")
+    for kid in list(kids(tokens, verb, "obl")):
+        if tokens[kid].relation == "obl" and not has(tokens, kid, "case"):
+            hang(tokens, kid, verb, "obj")
+    for kid in list(kids(tokens, root, "obl", "obj", "punct", "advcl", "xcomp", "conj", "parataxis")):
+        if kid > verb:
+            hang(tokens, kid, verb, tokens[kid].relation)
+
+
+def hidden(tokens: Tokens, at: int) -> bool:
+    """Whether a participle behind a noun is the verb of the sentence: an adjective there, or one with an object."""
+    if tokens[at].xpos not in {"VBN", "VBD"}:
+        return False
+    things = [kid for kid in kids(tokens, at, "obj", "obl") if tokens[kid].relation in {"obj", "obl"}]
+    return tokens[at].relation == "amod" or any(not has(tokens, kid, "case") for kid in things)
+
+
+def active(tokens: Tokens, _: Classes) -> None:
+    """Take a subject for the doer where the verb has an object and no auxiliary: Libya HANDED OVER two suspects."""
+    for at, token in enumerate(tokens):
+        verb = token.head
+        if token.relation != "nsubj:pass" or verb < at:
+            continue
+        helped = any(tokens[kid].relation == "aux:pass" for kid in kids(tokens, verb, "aux"))
+        if not helped and (has(tokens, verb, "obj") or tokens[verb].xpos in FINITE):
+            hang(tokens, at, verb, "nsubj")
+            tokens[verb] = replace(tokens[verb], xpos="VBD" if tokens[verb].xpos == "VBN" else tokens[verb].xpos)
+
+
+def second_verb(tokens: Tokens, classes: Classes) -> None:
+    """Make a verb of a participle behind "and" that was taken for an adjective (condemned X and SUSPENDED aid)."""
+    for at, token in enumerate(tokens):
+        thing = token.head
+        if token.relation != "amod" or thing <= at or token.lemma.lower() not in classes["acting"]:
+            continue
+        behind = at > 0 and tokens[at - 1].text.lower() == "and" and tokens[thing].relation == "conj"
+        root = next((word for word, other in enumerate(tokens) if other.head < 0), at)
+        if not behind or tokens[root].xpos != "VBD" or root > at:
+            continue
+        tokens[at] = replace(token, upos="VERB", xpos="VBD", head=root, relation="conj")
+        hang(tokens, thing, at, "obj")
+        hang(tokens, at - 1, at, "cc")
+
+
+STEPS: tuple[Callable[[Tokens, Classes], None], ...] = (
+    headline,
+    postposed,
+    active,
+    lift_speech,
+    bid,
+    name_calling,
+    second_verb,
+)
