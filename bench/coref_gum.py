@@ -1,6 +1,6 @@
 """Measure coreference on GUM: MUC, B3, CEAFe and their mean, over chains of 2+ persons, organisations, places, events.
 
-usage: python -m bench.coref_gum [--gold-trees] [--split dev|train] [--genre news ...] [--data FOLDER] [--verbose]
+usage: python -m bench coref-gum [--gold-trees] [--split dev|train] [--genre news ...] [--data FOLDER] [--verbose]
 
 By default the product's engine parses the given words; with ``--gold-trees`` trees and names come from the treebank.
 Mentions linked as predicate or discourse are left out of the key, chains without a type out of the answer. Scores pool
@@ -241,7 +241,7 @@ def _placed(gold: Sentence, parsed: Sentence) -> Sentence:
     return replace(parsed, start=gold.start, end=gold.end, tokens=tokens)
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the measurement and print one table per kind of match."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--gold-trees", action="store_true")
@@ -250,7 +250,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=_SHARED)
     parser.add_argument("--weights", type=Path, help="another folder of weights than the shipped one")
     parser.add_argument("--verbose", action="store_true", help="print wrong and missed chains")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     found = list(documents(options.data, options.split, options.genre))
     parsed = [document.sentences for document in found] if options.gold_trees else engine_trees(found, options.weights)
     known = capitals()
@@ -276,6 +276,7 @@ def main() -> None:
             for name, (p, r, f1) in scores(pairs).items()
         )
         print(f"{title:<15} {row}")
+    return 0
 
 
 def _show(document: Document, response: Sequence[tuple[Span, ...]]) -> None:

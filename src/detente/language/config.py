@@ -12,7 +12,7 @@ SHIPPED = Path(__file__).parent / "weights"
 class Config:
     """Settings of the language engine.
 
-    ``weights`` is the folder of the weight files, ``threads`` the cores the model may use (0: all). Sentences are read
+    ``weights`` is the folder of the weight files, ``threads`` the cores that are used (0: all). Sentences are read
     in batches of similar length: at most ``batch`` of them and at most ``batch_pieces`` vocabulary pieces, padding
     included. ``name_floor`` and ``role_floor`` are the least probabilities of a name and of an argument that are kept.
     """
@@ -21,5 +21,5 @@ class Config:
     threads: int = 0
     batch: int = 16
     batch_pieces: int = 1024
-    name_floor: float = 0.6
+    name_floor: float = 0.65
     role_floor: float = 0.4

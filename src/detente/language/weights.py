@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from detente.errors import EngineError
 
-__all__ = ["FORMAT", "check", "session"]
+__all__ = ["FORMAT", "check", "cores", "session"]
 
 FORMAT = 1
 REMEDY = "install the package again, or make the weights with python -m training.parser"
@@ -44,6 +45,12 @@ def _manifest(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict) or not isinstance(found.get("sha256"), dict):
         raise EngineError("the manifest names no digests", where=str(path), remedy=REMEDY)
     return found
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def session(path: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types
