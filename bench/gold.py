@@ -6,7 +6,6 @@ Writes one line for each event, undertaking and change of a channel; offsets are
 import argparse
 import json
 import sys
-from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,16 +30,9 @@ UNKNOWN = frozenset(
 STANDING = {"decided": "reported_decision", "fulfilled": "closed", "lapsed": "closed", "terminated": "closed"}
 
 
-def given(article: Article, at: int) -> int:
-    """Return where a character of the article's text stood in the file."""
-    starts = [start for start, _ in article.given_offsets]
-    place = bisect_right(starts, at) - 1
-    return at if place < 0 else at + article.given_offsets[place][1]
-
-
 def span(article: Article, evidence: Evidence) -> dict[str, int]:
     """Return the offsets of evidence in the file."""
-    return {"start": given(article, evidence.start), "end": given(article, evidence.end - 1) + 1}
+    return {"start": article.given(evidence.start), "end": article.given(evidence.end - 1) + 1}
 
 
 def person(participant: Participant) -> dict[str, str | None]:
