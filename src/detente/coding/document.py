@@ -1,5 +1,6 @@
 """Coding room: an article with its trees, and what the codebook's tables know of its words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -7,7 +8,7 @@ from detente.codebook import Codebook, Kind, Match, PlaceMatch
 from detente.coding.config import Config
 from detente.coding.mend import mended
 from detente.coding.tree import Tree
-from detente.records import Article, Chain, Evidence, EvidenceKind, Mention, Parse
+from detente.records import Actor, Article, Chain, Evidence, EvidenceKind, Genre, Mention, Parse
 
 __all__ = ["Document"]
 
@@ -31,6 +32,15 @@ class Document:
         self._places = [self._scan_places(tree) for tree in self.trees]
         self._chains = {(mention.sentence, mention.head): chain for chain in parse.chains for mention in chain.mentions}
         self.states = self._count_states()
+        self.publisher = self._publisher()
+
+    def _publisher(self) -> Actor | None:
+        """Return the state whose ministry or office issued a statement, None for other articles and unknown ones."""
+        if self.article.genre is not Genre.STATEMENT or self.article.source is None:
+            return None
+        words = re.findall(r"\w+", self.article.source)
+        found = (match.actor for match in self.book.actors.scan(words, on=self.day))
+        return next((actor for actor in found if actor.country is not None), None)
 
     def _scan(self, tree: Tree) -> dict[int, Match]:
         words = [token.text for token in tree.tokens]

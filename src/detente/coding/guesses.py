@@ -41,6 +41,9 @@ def home(doc: Document, memory: Memory, tree: Tree, head: int) -> Named | None:
     """Take the side that acted last for its own institutions: the cabinet, the army, the alliance."""
     if not any(tree.form(kid) in {"the", "its"} for kid in tree.children(head, "det", "nmod:poss")):
         return None
+    if doc.publisher is not None and tree.lemma(head) in doc.cues["nouns", "institutions"]:
+        actor = belonging(doc, tree, head, doc.publisher)
+        return name(tree, head, actor, score=doc.config.guess, reason="the side whose statement this is")
     chosen = owner_of_institution(doc, memory, tree.lemma(head))
     if chosen is None:
         return None

@@ -73,6 +73,10 @@ def join_definites(draft: Draft) -> None:
                 known[lemma].append(phrase.index)
 
 
+# Types whose clusters know the country they are tied to: "the Iranian government" does not take up "the government".
+OWNED = frozenset({"PER", "ORG"})
+
+
 def _is_definite(draft: Draft, phrase: Phrase) -> bool:
     words = draft.lexicon.words
     if phrase.modifiers & words["other"]:
@@ -90,6 +94,7 @@ def _join_nearest(draft: Draft, phrase: Phrase, candidates: list[int]) -> bool:
         if (
             _numbers_fit(phrase, cluster)
             and phrase.modifiers <= cluster.modifiers
+            and (phrase.type not in OWNED or phrase.countries <= cluster.countries)
             and draft.clusters.agree(own, cluster)
         ):
             return draft.clusters.join(index, phrase.index)
