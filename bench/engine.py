@@ -25,7 +25,6 @@ from training.corpora import Example, is_auxiliary
 __all__ = ["main"]
 
 Row = tuple[str, str, float, str]
-AVOIDED = frozenset({"V", "C-V"})
 
 
 def f1(right: int, predicted: int, gold: int) -> float:

@@ -26,7 +26,6 @@ __all__ = [
 ]
 
 NAME_TYPES = ("PER", "ORG", "LOC", "MISC", "NAT", "WEAPON", "PLATFORM")
-GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
 IGNORED_ROLES = frozenset({"V", "C-V", "ARGA"})
 AUXILIARY_ROLESETS = frozenset({"be.03", "have.03", "do.03"})
 

@@ -113,6 +113,20 @@ def parse(articles: Sequence[Article]) -> list[Parse | Skipped]:
 Detente = Callable[..., int]
 
 
+def caller(monkeypatch: pytest.MonkeyPatch, open_rooms: Callable[[Settings], Rooms]) -> Callable[..., int]:
+    """Return what runs the command line over these rooms and gives its exit code."""
+
+    def call(*words: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["detente", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code
+
+    monkeypatch.setattr(progress, "open_rooms", open_rooms)
+    return call
+
+
 @pytest.fixture
 def detente(monkeypatch: pytest.MonkeyPatch, account: Account) -> Detente:
     """Return the command line as a function of its words that gives the exit code.
@@ -139,12 +153,4 @@ def detente(monkeypatch: pytest.MonkeyPatch, account: Account) -> Detente:
         del settings
         return Rooms(read=read, parse=parse, code=code, country_name={"ISL": "Iceland"}.get, making=MAKING)
 
-    def call(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["detente", *words])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code
-
-    monkeypatch.setattr(progress, "open_rooms", open_rooms)
-    return call
+    return caller(monkeypatch, open_rooms)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from detente import cli, reading
-from detente.cli import progress
+from detente import reading
 from detente.flow import Rooms
 from detente.records import Article, Coded, Parse, Skipped
 from detente.settings import Settings
 
-from .conftest import MAKING, TEXT, parse
+from .conftest import MAKING, TEXT, caller, parse
 
 Detente = Callable[..., int]
 
@@ -49,15 +48,7 @@ def detente(monkeypatch: pytest.MonkeyPatch) -> Detente:
         names: dict[str, str] = {}
         return Rooms(read=read, parse=parse, code=code, country_name=names.get, making=MAKING)
 
-    def call(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["detente", *words])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code
-
-    monkeypatch.setattr(progress, "open_rooms", open_rooms)
-    return call
+    return caller(monkeypatch, open_rooms)
 
 
 @pytest.fixture

@@ -60,10 +60,8 @@ class Engine:
     ) -> list[Sentence]:
         """Return the analysis of sentences that are cut into words already; offsets count words joined by blanks.
 
-        ``given`` names word positions that are to be read as predicates.
-
-        Raises:
-            ValueError: a sentence has no word or is too long for the encoder.
+        ``given`` names word positions that are to be read as predicates. The caller keeps sentences within the
+        encoder's 510 pieces; words beyond are read as the last piece.
         """
         out = []
         for words, analysis in zip(sentences, self.model.analyse(sentences, given), strict=True):

@@ -50,10 +50,8 @@ class Model:
     ) -> list[Analysis]:
         """Return the analysis of each sentence of words, in order.
 
-        ``given`` names word positions that are to be read as predicates whatever the network thinks.
-
-        Raises:
-            ValueError: a sentence is empty or has more than ``LONGEST`` pieces.
+        ``given`` names word positions that are to be read as predicates whatever the network thinks. Words beyond
+        ``LONGEST`` pieces are all read as the last piece: the engine cuts sentences before that.
         """
         encoded = [self.wordpiece.encode(words, LONGEST + 2) for words in sentences]
         groups = list(self._groups([len(e[0]) for e in encoded]))

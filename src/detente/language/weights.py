@@ -11,7 +11,7 @@ from detente.errors import EngineError
 __all__ = ["FORMAT", "check", "cores", "session"]
 
 FORMAT = 1
-REMEDY = "install the package again, or make the weights with python -m training.parser"
+REMEDY = "install the package again, or make the weights with python -m training"
 
 
 def check(folder: Path) -> dict[str, str]:

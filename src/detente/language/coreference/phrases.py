@@ -38,7 +38,6 @@ class Phrase:
     title_entry: TitleEntry | None = None
     pronoun: PronounEntry | None = None
     state: str | None = None
-    metonym: bool = False
     countries: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
@@ -270,7 +269,7 @@ def _read_state(finder: _Finder, phrase: Phrase) -> None:
     if state is None and phrase.determiner == (None if phrase.number == "sing" else "the"):
         seat = finder.states.seat(key)
         if seat is not None and acts_as_government(finder.tree, phrase, finder.lexicon):
-            state, phrase.metonym = seat, True
+            state = seat
     if state is not None and not part:
         phrase.state, phrase.type, phrase.number = state, "LOC", "sing"
 
