@@ -4,13 +4,19 @@ import importlib
 import sys
 
 TASKS = {
+    "attribution": "bench.attribution",
+    "commitments": "bench.commitments",
     "coref-gum": "bench.coref_gum",
+    "corpus": "bench.corpus",
     "engine": "bench.engine",
+    "errors": "bench.errors",
+    "factuality": "bench.factuality",
     "gold": "bench.gold",
     "parse": "bench.parse",
     "plv": "bench.plv",
     "quad": "bench.quad",
     "roles": "bench.roles",
+    "speed": "bench.speed",
 }
 
 

@@ -72,5 +72,5 @@ def outcome(coding: Coding) -> str:
 
 def promised(coding: Coding) -> bool:
     """Whether a concession is only promised, which these tasks count as an agreement."""
-    told = [reason.reason for reason in coding.reasons if reason.field == "type"]
+    told = [part for reason in coding.reasons if reason.field == "type" for part in reason.reason.split("; ")]
     return any(reason.startswith(("promise of", "a side says", "wish of")) for reason in told)

@@ -23,7 +23,8 @@ def articles(rows: Sequence[Row]) -> list[Article]:
 
 def coded(rows: Sequence[Row], config: coding.Config) -> Iterator[tuple[Row, Coded]]:
     """Yield each row with what the product codes in its text; nothing for a text without a word."""
-    book, engine = codebook.load(), language.load()
+    book = codebook.load()
+    engine = language.load(propose=lambda parse: coding.proposed(parse, book))
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
         items = articles(part)

@@ -1,6 +1,7 @@
 """Makes every weight file: ``python -m training --minilm DIR [--data ../shared/training]``.
 
-Runs the splitter, the lemmas, the parser, its refinement and the export, one after the other, each in its own process.
+Runs one step after the other, each in its own process: splitter, lemmas, parser, refinement, their export; then what
+learns from the corpus and needs the parser: event heads, their export, lexicon model, scores.
 """
 
 import argparse
@@ -10,7 +11,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Run the five steps; the first that fails ends it."""
+    """Run the steps; the first that fails ends it."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/training"))
     parser.add_argument("--minilm", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
@@ -22,6 +23,10 @@ def main() -> None:
         ("parser", [*data, *minilm]),
         ("refine", [*data, *minilm]),
         ("export", minilm),
+        ("events", minilm),
+        ("export", [*minilm, "--only-events"]),
+        ("lexicon", []),
+        ("calibrate", []),
     )
     for name, options in steps:
         sys.stdout.write(f"training.{name}\n")

@@ -1,6 +1,7 @@
 """Writes the shipped files from a trained checkpoint: ``python -m training.export --minilm DIR``.
 
-``parser.onnx`` (int8; vocabulary and label lists inside), ``vectors.onnx`` (the untuned encoder, int8) and
+``parser.onnx`` (int8; vocabulary and label lists inside), ``vectors.onnx`` (the untuned encoder, int8), with
+``--only-events`` instead ``events.onnx`` (the event heads' encoder, int8), and
 ``manifest.json`` with version and SHA-256 of every weight file.
 """
 
@@ -16,10 +17,23 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.events import Events
 from training.network import Encoder, Parser, load_encoder
 
 # Small heads whose scores are compared with a floor stay in float32: it costs no size and no time worth naming.
-EXACT = ("/names", "/predicate", "/factuality", "/upos", "/encoder/positions", "/encoder/cases")
+EXACT = (
+    "/act",
+    "/mode",
+    "/status",
+    "/evidentiality",
+    "/undertaking",
+    "/names",
+    "/predicate",
+    "/factuality",
+    "/upos",
+    "/encoder/positions",
+    "/encoder/cases",
+)
 FORMAT = 1  # raised when the run time must read the files differently
 
 
@@ -81,10 +95,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minilm", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, default=Path("training/trial/parser.pt"))
+    parser.add_argument("--events", type=Path, default=Path("training/trial/events.pt"))
+    parser.add_argument("--only-events", action="store_true", help="export the event heads and nothing else")
     parser.add_argument("--out", type=Path, default=Path("src/detente/language/weights"))
     parser.add_argument("--plain", action="store_true", help="leave out int8, to measure what it costs")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    if args.only_events:
+        export_events(args)
+        write_manifest(args.out)
+        return
     saved = torch.load(args.checkpoint, weights_only=True)
     meta = json.loads(saved["meta"])
     model = Parser.restore(meta["labels"], saved["weights"])
@@ -122,6 +142,21 @@ def main() -> None:
     load_encoder(vectors.encoder, args.minilm / "model.safetensors")
     export(vectors, {"pieces": ids}, ["vectors"], args.out / "vectors.onnx", quantise=not args.plain)
     write_manifest(args.out)
+
+
+def export_events(args: argparse.Namespace) -> None:
+    """Write ``events.onnx`` from the checkpoint of the event heads."""
+    saved = torch.load(args.events, weights_only=True)
+    meta = json.loads(saved["meta"])
+    model = Events(meta["labels"])
+    model.load_state_dict(saved["weights"])
+    ids = torch.tensor([[101, 2000, 2001, 102], [101, 2002, 102, 0]])
+    first = torch.tensor([[0, 1, 2], [0, 1, 0]])
+    inputs = {"pieces": ids, "cases": torch.zeros_like(ids), "first": first, "given": torch.ones(2, 2)}
+    outputs = ["chosen", "types", "modes", "statuses", "evidentialities", "undertakings", "roles"]
+    export(model, inputs, outputs, args.out / "events.onnx", quantise=not args.plain)
+    told = {name: json.dumps(meta[name]) for name in ("labels", "settings", "sentences", "data")}
+    add_metadata(args.out / "events.onnx", told)
 
 
 def write_manifest(folder: Path) -> None:

@@ -8,22 +8,25 @@ Articles travel in batches, so that the engine can sort sentences of many articl
 use comes out as ``Skipped``: articles in = accounts out + skipped.
 """
 
+import gc
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import detente
 from detente import codebook, coding, language, reading
-from detente.records import Account, Article, Coded, Making, Parse, Skipped
+from detente.records import Account, Article, Coded, Explanation, Making, Parse, Skipped
 from detente.settings import Settings
 
-__all__ = ["Rooms", "accounts", "canonical", "open_rooms"]
+__all__ = ["Rooms", "accounts", "canonical", "open_rooms", "spare_collector"]
 
 
 CODEBOOK = Path(codebook.__file__).parent / "data"
+CYCLES = 50_000  # objects between two searches for cycles, Python's own number being 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +34,14 @@ class Rooms:
     """The rooms of a run, each opened once.
 
     ``read`` gives articles for paths, ``parse`` parses a batch of them, ``code`` codes a parse; ``country_name`` says
-    what a country code stands for, None for an unknown one.
+    what a country code stands for, None for an unknown one. ``explain`` says why a sentence, counted from 0, was coded
+    as it was.
     """
 
     read: Callable[[Iterable[str]], Iterator[Article | Skipped]]
     parse: Callable[[Sequence[Article]], list[Parse | Skipped]]
     code: Callable[[Parse, Article], Coded]
+    explain: Callable[[Parse, Article, int], Explanation]
     country_name: Callable[[str], str | None]
     making: Making
 
@@ -49,11 +54,14 @@ def open_rooms(settings: Settings) -> Rooms:
         EngineError: weights that are missing, altered or of another version.
     """
     book = codebook.load(actors=settings.actors, config=settings.codebook)
-    engine = language.load(settings.language, capitals=_metonyms(book))
+    engine = language.load(
+        settings.language, capitals=_metonyms(book), propose=lambda parse: coding.proposed(parse, book)
+    )
     return Rooms(
         read=lambda paths: reading.read(paths, config=settings.reading, stdin=sys.stdin.buffer if sys.stdin else None),
         parse=engine.parse,
         code=lambda parse, article: coding.code(parse, article, book, settings.coding),
+        explain=lambda parse, article, number: coding.explain(parse, article, book, settings.coding, number),
         country_name=book.actors.country_name,
         making=Making(
             version=detente.__version__,
@@ -62,6 +70,16 @@ def open_rooms(settings: Settings) -> Rooms:
             settings=settings.digest(),
         ),
     )
+
+
+def spare_collector() -> None:
+    """Keep Python's garbage collector from searching tables and parses over and over; for the process that owns it.
+
+    Tables live as long as the process and records hold no cycles, yet the search costs a fifth of the coding.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(CYCLES, 20, 100)
 
 
 def _metonyms(book: codebook.Codebook) -> dict[str, str]:
@@ -82,14 +100,32 @@ def _joined(digests: Iterable[str]) -> str:
 
 
 def accounts(paths: Iterable[str], rooms: Rooms, *, batch: int) -> Iterator[Account | Skipped]:
-    """Read, parse and code everything under the paths, ``batch`` articles at a time, in the order it is read."""
+    """Read, parse and code everything under the paths, ``batch`` articles at a time, in the order it is read.
+
+    While one batch is coded the next one is parsed: the engine leaves Python free most of the time. What fails in a
+    batch is raised when its turn has come, after the accounts of those before it.
+    """
     read = rooms.read(paths)
-    while items := tuple(islice(read, batch)):
-        yield from (item for item in items if isinstance(item, Skipped))
-        articles = [item for item in items if isinstance(item, Article)]
-        parses = rooms.parse(articles) if articles else []
-        for article, parse in zip(articles, parses, strict=True):
-            yield parse if isinstance(parse, Skipped) else _coded(article, parse, rooms)
+    with ThreadPoolExecutor(1, thread_name_prefix="parsing") as ahead:
+        following = ahead.submit(_parsed, read, rooms, batch)
+        while (found := following.result()) is not None:
+            following = ahead.submit(_parsed, read, rooms, batch)
+            skipped, parsed = found
+            yield from skipped
+            for article, parse in parsed:
+                yield parse if isinstance(parse, Skipped) else _coded(article, parse, rooms)
+
+
+Parsed = tuple[list[Skipped], list[tuple[Article, Parse | Skipped]]]
+
+
+def _parsed(read: Iterator[Article | Skipped], rooms: Rooms, batch: int) -> Parsed | None:
+    """Read and parse a batch; return what was skipped and the articles with their parses, None at the end."""
+    items = tuple(islice(read, batch))
+    articles = [item for item in items if isinstance(item, Article)]
+    parses = rooms.parse(articles) if articles else []
+    skipped = [item for item in items if isinstance(item, Skipped)]
+    return (skipped, list(zip(articles, parses, strict=True))) if items else None
 
 
 def _coded(article: Article, parse: Parse, rooms: Rooms) -> Account | Skipped:

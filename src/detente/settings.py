@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from detente.codebook import Config as CodebookConfig
 from detente.coding import Config as CodingConfig
 from detente.errors import SettingsError
+from detente.exchange import Config as ExchangeConfig
 from detente.language import Config as LanguageConfig
 from detente.reading import Config as ReadingConfig
 
@@ -58,9 +59,10 @@ class Settings:
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     language: LanguageConfig = field(default_factory=LanguageConfig)
     coding: CodingConfig = field(default_factory=CodingConfig)
+    exchange: ExchangeConfig = field(default_factory=ExchangeConfig)
 
     def digest(self) -> str:
-        """Return what stands for the settings that can change an account: no paths, no batch of the flow."""
+        """Return what stands for the settings that can change an account: no paths, nothing of flow and exchange."""
         rooms = (self.codebook, self.reading, self.language, self.coding)
         values = [(one.name, getattr(room, one.name)) for room in rooms for one in fields(room)]
         told = repr([(name, value) for name, value in values if not isinstance(value, Path)])

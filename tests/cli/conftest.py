@@ -20,6 +20,7 @@ from detente.records import (
     Evidence,
     EvidenceKind,
     Evidentiality,
+    Explanation,
     Making,
     Parse,
     Participant,
@@ -151,6 +152,12 @@ def detente(monkeypatch: pytest.MonkeyPatch, account: Account) -> Detente:
 
     def open_rooms(settings: Settings) -> Rooms:
         del settings
-        return Rooms(read=read, parse=parse, code=code, country_name={"ISL": "Iceland"}.get, making=MAKING)
+
+        def unexplained(parse: Parse, article: Article, number: int) -> Explanation:
+            raise NotImplementedError
+
+        return Rooms(
+            read=read, parse=parse, code=code, explain=unexplained, country_name={"ISL": "Iceland"}.get, making=MAKING
+        )
 
     return caller(monkeypatch, open_rooms)

@@ -10,7 +10,7 @@ import pytest
 
 from detente import reading
 from detente.flow import Rooms
-from detente.records import Article, Coded, Parse, Skipped
+from detente.records import Article, Coded, Explanation, Parse, Skipped
 from detente.settings import Settings
 
 from .conftest import MAKING, TEXT, caller, parse
@@ -46,7 +46,11 @@ def detente(monkeypatch: pytest.MonkeyPatch) -> Detente:
             return Coded(codings=(), undertakings=(), skipped=())
 
         names: dict[str, str] = {}
-        return Rooms(read=read, parse=parse, code=code, country_name=names.get, making=MAKING)
+
+        def unexplained(parse: Parse, article: Article, number: int) -> Explanation:
+            raise NotImplementedError
+
+        return Rooms(read=read, parse=parse, code=code, explain=unexplained, country_name=names.get, making=MAKING)
 
     return caller(monkeypatch, open_rooms)
 

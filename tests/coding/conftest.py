@@ -27,9 +27,9 @@ def book() -> codebook.Codebook:
 
 
 @pytest.fixture(scope="session")
-def engine() -> language.Engine:
-    """Return the shipped engine."""
-    return language.load()
+def engine(book: codebook.Codebook) -> language.Engine:
+    """Return the shipped engine, which reads the sentences that coding proposes, as in the product."""
+    return language.load(propose=lambda parse: coding.proposed(parse, book))
 
 
 def sentence(rows: str, offset: int = 0, roles: Sequence[tuple[int, str, int]] = ()) -> tuple[str, Sentence]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pytest
 
 from detente.flow import Rooms, accounts, canonical
-from detente.records import Account, Article, Basis, Coded, Making, Parse, Precision, Skipped, When
+from detente.records import Account, Article, Basis, Coded, Explanation, Making, Parse, Precision, Skipped, When
 
 
 def article(name: str, published: str | None = None) -> Article:
@@ -39,10 +39,14 @@ def rooms(items: Iterable[Article | Skipped], engine: FakeEngine | None = None) 
             raise KeyError(parse.article)
         return Coded(codings=(), undertakings=(), skipped=())
 
+    def unexplained(parse: Parse, article: Article, number: int) -> Explanation:
+        raise NotImplementedError
+
     return Rooms(
         read=read,
         parse=(engine or FakeEngine()).parse,
         code=code,
+        explain=unexplained,
         country_name={"IRN": "Iran"}.get,
         making=Making(version="0", weights="w", codebook="c", settings="s"),
     )
@@ -73,7 +77,7 @@ def test_a_batch_of_nothing_but_skipped_does_not_wake_the_engine() -> None:
     assert engine.batches == []
 
 
-def test_reading_is_not_ahead_of_coding_by_more_than_a_batch() -> None:
+def test_only_one_batch_is_read_while_another_is_coded() -> None:
     taken: list[str] = []
 
     def items() -> Iterator[Article]:
@@ -81,8 +85,21 @@ def test_reading_is_not_ahead_of_coding_by_more_than_a_batch() -> None:
             taken.append(str(number))
             yield article(str(number))
 
-    next(accounts(["."], rooms(items()), batch=4))
-    assert len(taken) == 4
+    done = accounts(["."], rooms(items()), batch=4)
+    next(done)
+    done.close()
+    assert len(taken) == 8
+
+
+def test_what_fails_in_reading_is_raised_after_the_accounts_before_it() -> None:
+    def items() -> Iterator[Article]:
+        yield article("a")
+        raise OSError("gone")
+
+    done = accounts(["."], rooms(items()), batch=1)
+    assert isinstance(next(done), Account)
+    with pytest.raises(OSError, match="gone"):
+        next(done)
 
 
 def test_a_fault_in_coding_costs_its_article_only_and_names_it() -> None:

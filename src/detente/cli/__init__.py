@@ -19,7 +19,9 @@ from detente.errors import DetenteError
 __all__ = ["app", "main"]
 
 # In the order in which --help lists them; each is a module of this folder with an ``app``.
-COMMANDS = ("read", "codebook", "actors")
+COMMANDS = ("read", "explain", "codebook", "actors", "export", "import")
+# ``import`` is a word of Python and cannot name a module.
+MODULES = {"import": "importing"}
 
 EPILOG = """Exit codes: 0 everything was read; 1 an article was skipped (the account is printed all the same);
 2 wrong use, or nothing could be read; 130 interrupted."""
@@ -38,7 +40,7 @@ class LazyGroup(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(importlib.import_module(f"detente.cli.{cmd_name}").app)
+        command = typer.main.get_command(importlib.import_module(f"detente.cli.{MODULES.get(cmd_name, cmd_name)}").app)
         command.name = cmd_name
         return command  # type: ignore[return-value]
 
@@ -72,8 +74,10 @@ def detente_(
     Examples:
       detente read examples
       detente read report.txt feed.xml --out records.jsonl
+      detente explain report.txt:3
       detente codebook
       detente actors Jaish
+      detente export records.jsonl --format cameo --out events.tsv
     """
     del version
 

@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 
     from detente.records import Account, Making, Skipped
 
-__all__ = ["lines", "replacing"]
+__all__ = ["line", "lines", "replacing"]
 
 
 def lines(making: "Making", accounts: "tuple[Account, ...]", skipped: "tuple[Skipped, ...]") -> Iterator[str]:
     """Yield the records of a run: what made it, each article with what it yielded, then what was skipped."""
-    yield _line("making", making)
+    yield line("making", making)
     for account in accounts:
-        yield _line("article", account.article)
+        yield line("article", account.article)
         for coding in account.codings:
-            yield _line("coding", coding, article=account.article.id)
+            yield line("coding", coding, article=account.article.id)
         for undertaking in account.undertakings:
-            yield _line("undertaking", undertaking, article=account.article.id)
+            yield line("undertaking", undertaking, article=account.article.id)
         for one in account.skipped:
-            yield _line("skipped", one, article=account.article.id)
+            yield line("skipped", one, article=account.article.id)
     for one in skipped:
-        yield _line("skipped", one, article=None)
+        yield line("skipped", one, article=None)
 
 
-def _line(kind: str, record: "DataclassInstance", **also: str | None) -> str:
+def line(kind: str, record: "DataclassInstance", **also: str | None) -> str:
     """Return one line; text stays readable, so letters beyond ASCII are written as they are."""
     return json.dumps({"record": kind, **also, **asdict(record)}, ensure_ascii=False, allow_nan=False) + "\n"
 

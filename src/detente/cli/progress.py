@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from detente.flow import Rooms, accounts, canonical, open_rooms
+from detente.flow import Rooms, accounts, canonical, open_rooms, spare_collector
 from detente.records import Account, Skipped
 from detente.settings import Settings
 
@@ -21,6 +21,7 @@ def followed(
     with Progress(*columns, console=console, transient=True, disable=not (shown and console.is_terminal)) as bar:
         task = bar.add_task("opening the language engine", total=None)
         rooms = open_rooms(settings)
+        spare_collector()
         bar.update(task, description="reading")
         done: list[Account | Skipped] = []
         acts = 0

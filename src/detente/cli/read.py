@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.records import Account, Skipped
     from detente.settings import Settings
 
-__all__ = ["app"]
+__all__ = ["app", "chosen_settings"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -74,7 +74,7 @@ def read(
     # Here and not above: --help must not wait for the engine's libraries.
     from detente.cli import jsonl, progress  # noqa: PLC0415
 
-    chosen = _settings(settings, setting or [], actors)
+    chosen = chosen_settings(settings, setting or [], actors)
     with ExitStack() as open_files:
         file = open_files.enter_context(jsonl.replacing(out)) if out else None
         rooms, accounts, skipped = progress.followed(paths, chosen, shown=not quiet)
@@ -87,7 +87,7 @@ def read(
     raise typer.Exit(_exit_code(accounts, skipped))
 
 
-def _settings(file: Path | None, pairs: list[str], actors: Path | None) -> "Settings":
+def chosen_settings(file: Path | None, pairs: list[str], actors: Path | None) -> "Settings":
     """Gather the settings of this call: file, environment, flags."""
     from detente.settings import FILE_NAME, gather  # noqa: PLC0415
 

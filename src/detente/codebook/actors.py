@@ -60,6 +60,7 @@ class ActorTable:
         self._posts: dict[tuple[str, str], list[int]] = {}
         self._persons: dict[str, list[int]] = {}
         self._agents: dict[str, Agent] = {}
+        self._countries = {row.id: row.name for row in reversed(self.rows) if row.kind == Kind.COUNTRY}
         self._index_persons()
         for noun in reversed(self.nouns):
             self._agents[" ".join(pieces(noun.phrase))] = noun
@@ -132,7 +133,7 @@ class ActorTable:
 
     def country_name(self, code: str) -> str | None:
         """Return the short English name of a country code, None if the table has none."""
-        return next((row.name for row in self.rows if row.kind == Kind.COUNTRY and row.id == code), None)
+        return self._countries.get(code)
 
     def _person(self, name: str, on: str | None) -> Actor:
         rows = [self.rows[at] for at in self._persons[name]]

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from detente.codebook.actors import ActorTable
 from detente.codebook.agents import load_agents
+from detente.codebook.calibration import Calibration, load_calibration
 from detente.codebook.config import Config
 from detente.codebook.countries import load_countries
+from detente.codebook.lexicon import LexiconModel, load_lexicon
 from detente.codebook.ontology import EventType, Mode, Term, load_ontology
 from detente.codebook.places import PlaceRow, PlaceTable, load_places
 from detente.codebook.rules import Rules, load_rules
@@ -33,6 +35,8 @@ class Codebook:
     actors: ActorTable
     places: PlaceTable
     rules: Rules
+    lexicon: LexiconModel
+    calibration: Calibration
 
     def mode(self, event_type: str, name: str) -> Mode | None:
         """Return a mode of an event type, None if it has no such mode."""
@@ -75,6 +79,8 @@ def load(*, actors: Path | None = None, folder: Path = FOLDER, config: Config | 
         actors=ActorTable(rows, load_agents(folder / "agents.csv", sectors), config),
         places=PlaceTable(_places(folder, countries, own), config),
         rules=load_rules(folder, ontology.types, ontology.contexts, ontology.commitments),
+        lexicon=load_lexicon(folder / "lexicon.npz"),
+        calibration=load_calibration(folder / "calibration.csv"),
     )
 
 

@@ -40,6 +40,8 @@ def _key(spelling: str) -> str:
 
 def _pieces_in_text(word: str) -> tuple[str, ...]:
     """Pieces of a word of running text; punctuation that ends a phrase gives the break mark."""
+    if word.isalpha() and word.isascii():
+        return (word.lower(),)
     found = pieces(word)
     if found or all(c in _TRANSPARENT for c in word):
         return found
@@ -111,7 +113,11 @@ class PhraseIndex:
         flat = [(piece, at) for at, word in enumerate(words) for piece in _pieces_in_text(word)]
         texts = [piece for piece, _ in flat]
         at = 0
+        longest = self._longest
         while at < len(flat):
+            if texts[at] not in longest:
+                at += 1
+                continue
             hit, size = self._hit_at(flat, texts, at, words)
             if hit is not None:
                 yield hit
@@ -120,7 +126,7 @@ class PhraseIndex:
     def _hit_at(
         self, flat: list[tuple[str, int]], texts: list[str], at: int, words: Sequence[str]
     ) -> tuple[Hit | None, int]:
-        for size in range(min(self._longest.get(texts[at], 0), len(texts) - at), 0, -1):
+        for size in range(min(self._longest[texts[at]], len(texts) - at), 0, -1):
             entries = self._keys.get(" ".join(texts[at : at + size]))
             if entries is None:
                 continue

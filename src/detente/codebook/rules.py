@@ -7,6 +7,7 @@ from pathlib import Path
 
 from detente.codebook.ontology import EventType, Term
 from detente.codebook.rows import Line, choice, read_rows
+from detente.codebook.sayings import Sayings, load_sayings
 from detente.errors import CodebookError
 from detente.records import Status
 
@@ -32,8 +33,8 @@ FLAGS = frozenset(
 )
 SPECIAL = frozenset({"STATE", "ACTOR", "AGENT", "PERSON"})
 CUES = {
-    "negation": ("words", "yet", "quantifiers"),
-    "modals": ("future", "possible", "duty", "duty_verbs"),
+    "negation": ("words", "yet", "unreached", "reach", "quantifiers"),
+    "modals": ("firm", "future", "possible", "duty", "duty_verbs"),
     "marks": ("supposed", "factive"),
     "adjectives": ("planned", "supposed", "alleged", "words", "background"),
     "speech": (
@@ -41,6 +42,9 @@ CUES = {
         "hearsay_nouns",
         "hearsay_adverbs",
         "hearsay_verbs",
+        "hearsay_passives",
+        "noting",
+        "contacting",
         "according",
         "speakers",
         "first_person",
@@ -71,13 +75,32 @@ CUES = {
         "counterparts",
         "tied",
         "helping",
+        "help",
         "answers",
         "reciprocal_pronouns",
         "utterance_targets",
     ),
     "places": ("soil",),
     "sectors": ("political", "settled", "bodies", "doer_military", "armed"),
-    "time": ("weekdays", "months", "short_months", "today", "yesterday", "units"),
+    "time": ("weekdays", "months", "short_months", "today", "yesterday", "long", "ago", "units"),
+    "binding": (
+        "first_person",
+        "own",
+        "pronouns",
+        "would",
+        "bare",
+        "why",
+        "boasts",
+        "granting",
+        "money",
+        "pledging",
+        "pledged",
+        "bodies",
+        "outcomes",
+        "harms",
+        "measures",
+        "leading",
+    ),
     "losses": ("accidents", "killed", "injured", "dying", "least", "numbers"),
 }
 TRANSPARENT = "transparent"
@@ -162,13 +185,18 @@ class Cues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All rules of coding: lexicon by (part of speech, head lemma), word classes, cues, moves, undertakings."""
+    """All rules of coding: lexicon by (part of speech, head lemma), classes, cues, moves, undertakings, sayings.
+
+    ``heads`` are the lemmas of the lexicon that name an act.
+    """
 
     acts: dict[tuple[str, str], tuple[ActRule, ...]]
     classes: dict[str, frozenset[str]]
     cues: Cues
     moves: tuple[Move, ...]
     undertakings: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    sayings: Sayings
+    heads: frozenset[str]
 
     def move(self, operator: str, content: str, *, polarity: bool) -> Move | None:
         """Return the first move of an operator for content of a type, None if it makes no act of it."""
@@ -354,10 +382,13 @@ def load_rules(
     classes = _load_classes(folder / "classes.toml")
     cues = _load_cues(folder / "cues.toml")
     known = _Known(types=types, contexts=contexts, classes=classes, operators=cues.operators)
+    acts = _load_acts(folder / "acts.csv", known)
     return Rules(
-        acts=_load_acts(folder / "acts.csv", known),
+        acts=acts,
         classes=classes,
         cues=cues,
         moves=_load_moves(folder / "moves.csv", types),
         undertakings=_load_undertakings(folder / "undertakings.toml", commitments),
+        sayings=load_sayings(folder / "sayings.csv"),
+        heads=frozenset(lemma for (_, lemma), rules in acts.items() if any(rule.type for rule in rules)),
     )

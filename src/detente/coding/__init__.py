@@ -2,6 +2,9 @@
 
 from detente.coding.coder import code
 from detente.coding.config import Config
+from detente.coding.explain import explain
+from detente.coding.propose import proposed
+from detente.coding.reported import reported
 from detente.records import Coded
 
-__all__ = ["Coded", "Config", "code"]
+__all__ = ["Coded", "Config", "code", "explain", "proposed", "reported"]

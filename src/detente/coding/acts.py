@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.codebook import Kind
 from detente.codebook.rules import ActRule, Need
@@ -55,20 +56,32 @@ class Lexicon:
     def fitting(self, tree: Tree, at: int) -> tuple[ActRule, ...]:
         """Return the rules that fit a word, the most special first."""
         key = (tree.number, at)
-        if key not in self._rules:
+        found = self._rules.get(key)
+        if found is None:
             self._rules[key] = ()
-            found = self._candidates(tree, at)
-            self._rules[key] = tuple(rule for rule in found if self._fits(tree, at, rule))
-        return self._rules[key]
+            found = tuple(rule for rule in self._candidates(tree, at) if self._fits(tree, at, rule))
+            self._rules[key] = found
+        return found
 
     def typed(self, tree: Tree, at: int) -> ActRule | None:
         """Return the rule that makes an act of a word."""
-        found = next((rule for rule in self.fitting(tree, at) if rule.type), None)
-        if found is None and self.doc.config.loose:
+        for rule in self.fitting(tree, at):
+            if rule.type:
+                return rule
+        if self.doc.config.loose:
             near = [rule for rule in self._candidates(tree, at) if rule.type and "willed" not in rule.flags]
             if tree.lemma(at) not in self.doc.cues["nouns", "light"]:
                 return next((rule for rule in reversed(near) if not rule.others), None)
-        return found
+        return None
+
+    def kind(self, tree: Tree, at: int) -> str | None:
+        """Return the event type that the best rule gives a word, None where no rule makes an act of it."""
+        rule = self.typed(tree, at)
+        return None if rule is None else rule.type
+
+    def kinds(self, tree: Tree, at: int) -> frozenset[str]:
+        """Return the event types of all the rules of a word, whether their needs are met or not."""
+        return frozenset(rule.type for rule in self._candidates(tree, at) if rule.type)
 
     def operator(self, tree: Tree, at: int) -> str | None:
         """Return what a word does to its content (say, plan, deny ...), None if nothing."""
@@ -125,7 +138,7 @@ class Lexicon:
 
     def _of_class(self, tree: Tree, at: int, need: Need) -> bool:
         names = self._lemmas(tree, at)
-        if names & need.words or any(self._special(tree, at, kind) for kind in need.special):
+        if names & need.words or any(self._special(tree, at, kind) for kind in sorted(need.special)):
             return True
         if tree.upos(at) == "PRON" and need.words and self._stands_for(tree, at, need):
             return True
@@ -203,7 +216,7 @@ class Lexicon:
         return Act(tree=tree, head=at, rule=rule, modes=(rule.mode,) if rule.mode else ())
 
     def _noun_act(self, tree: Tree, at: int) -> Act | None:
-        if not tree.is_noun(at) or self._no_act(tree, at):
+        if not tree.is_noun(at) or self.no_act(tree, at):
             return None
         rule = self.typed(tree, at)
         if rule is None:
@@ -217,7 +230,7 @@ class Lexicon:
         classed = [found for found in same if any(need.classed for need in found.needs)]
         return tuple(dict.fromkeys(str(found.mode) for found in classed or same[:1]))
 
-    def _no_act(self, tree: Tree, at: int) -> bool:
+    def no_act(self, tree: Tree, at: int) -> bool:
         """Whether a noun is part of a name, a mere modifier, or a figure of speech (verbal attack)."""
         if tree.relation(at) in {"compound", "flat"} or self.doc.firm(tree, at) is not None:
             return True
@@ -261,7 +274,7 @@ class Lexicon:
                     return "RETREAT"
         return None
 
-    @property
+    @cached_property
     def conflicts(self) -> frozenset[str]:
         """The event types of material conflict."""
         types = self.doc.book.types

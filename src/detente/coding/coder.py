@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from detente.codebook import Codebook
 from detente.coding.acts import Act, Lexicon
+from detente.coding.bygone import bygone
+from detente.coding.certainty import Certainty
 from detente.coding.config import Config
 from detente.coding.document import Document
 from detente.coding.draft import Draft
 from detente.coding.judge import Judge
 from detente.coding.losses import casualties
 from detente.coding.moment import Moments
-from detente.coding.named import participant
+from detente.coding.named import Named, participant
 from detente.coding.opinion import Opinions
 from detente.coding.people import People
 from detente.coding.pledges import undertakings
@@ -31,11 +34,14 @@ from detente.records import (
     Participant,
     Reason,
     Skipped,
+    Span,
+    Status,
 )
 
 __all__ = ["code"]
 
 VERBAL = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.UNCONFIRMED})
 ATTACKS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 
@@ -48,7 +54,7 @@ def code(parse: Parse, article: Article, codebook: Codebook, config: Config) -> 
     doc = Document(parse, article, codebook, config)
     people = People(doc)
     lexicon = Lexicon(doc, people)
-    hear(doc, people, lexicon)
+    hear(doc, people)
     judge, opinions, moments = Judge(doc, people, lexicon), Opinions(doc, people, lexicon), Moments(doc)
     drafts: list[Draft] = []
     for tree in doc.trees:
@@ -58,11 +64,15 @@ def code(parse: Parse, article: Article, codebook: Codebook, config: Config) -> 
             locate(doc, draft, moments, acts)
         drafts.extend(found)
     kept, dropped = sift(doc, drafts)
-    codings = tuple(record(doc, draft) for draft in kept)
+    certainty = Certainty(doc, judge.panel)
+    codings = tuple(record(doc, draft, certainty) for draft in kept)
     return Coded(
         codings=codings,
         undertakings=tuple(undertakings(doc, moments, kept)),
-        skipped=tuple(skipped(doc, draft, reason) for draft, reason in dropped),
+        skipped=(
+            *(skipped(doc, draft, reason) for draft, reason in dropped),
+            *(voted_down(doc, act, reason) for act, reason in judge.dropped),
+        ),
     )
 
 
@@ -81,13 +91,17 @@ def locate(doc: Document, draft: Draft, moments: Moments, acts: frozenset[int]) 
     draft.day = moments.of(tree, tuple(words), future=future, acts=acts)
     if draft.day is None and cue is not None and cue[0] == tree.number and draft.type in VERBAL:
         draft.day = moments.of(tree, (cue[1],))
+    old = bygone(doc, act) if draft.day is None and draft.status in TOLD else None
+    if old is not None:
+        draft.status = Status.HYPOTHETICAL
+        draft.because("status", doc.config.likely, f"background, no news: {old}")
     if draft.day is None:
         draft.because("day", 0.0, "the text ties no day to the act")
 
 
-def record(doc: Document, draft: Draft) -> Coding:
+def record(doc: Document, draft: Draft, certainty: Certainty) -> Coding:
     """Make the record of a draft."""
-    sources, targets = participants(doc, draft)
+    sources, targets = participants(doc, draft, certainty)
     trigger, clause = spans(doc, draft)
     tree = draft.tree
     sentence = doc.evidence(tree.sentence.start, tree.sentence.end)
@@ -109,15 +123,21 @@ def record(doc: Document, draft: Draft) -> Coding:
         sentence=sentence,
         reciprocal=draft.sides.reciprocal,
         casualties=casualties(doc, draft),
-        reasons=reasons(draft, sources, targets),
+        reasons=reasons(draft, certainty, sources, targets),
     )
 
 
-def participants(doc: Document, draft: Draft) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+def participants(
+    doc: Document, draft: Draft, certainty: Certainty
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Make the records of both sides; a bare country is its government, or its forces where force is used."""
     armed = draft.type in doc.cues["sectors", "doer_military"]
-    sources = tuple(participant(doc, named, sector="MIL" if armed else "GOV") for named in draft.sides.sources)
-    targets = tuple(participant(doc, named, sector=None if armed else "GOV") for named in draft.sides.targets)
+
+    def made(named: Named, role: str, sector: str | None) -> Participant:
+        return replace(participant(doc, named, sector=sector), score=certainty.side(draft, named, role))
+
+    sources = tuple(made(named, "source", "MIL" if armed else "GOV") for named in draft.sides.sources)
+    targets = tuple(made(named, "target", None if armed else "GOV") for named in draft.sides.targets)
     return sources, targets
 
 
@@ -165,9 +185,11 @@ def attribution(doc: Document, draft: Draft) -> Attribution | None:
     return Attribution(speaker=speaker, cue=doc.words(doc.trees[number], word, word + 1))
 
 
-def reasons(draft: Draft, sources: Iterable[Participant], targets: Iterable[Participant]) -> tuple[Reason, ...]:
+def reasons(
+    draft: Draft, certainty: Certainty, sources: Iterable[Participant], targets: Iterable[Participant]
+) -> tuple[Reason, ...]:
     """Gather a reason for every field, the empty ones too."""
-    found = list(draft.reasons)
+    found = list(certainty.reasons(draft))
     for name, side in (("sources", list(sources)), ("targets", list(targets))):
         if not side:
             found.append(Reason(field=name, score=0.0, reason="the sentence names none"))
@@ -194,4 +216,11 @@ def skipped(doc: Document, draft: Draft, reason: str) -> Skipped:
     """Say which act was not coded and why."""
     trigger, _ = spans(doc, draft)
     where = f"{doc.article.path or doc.article.id} [{trigger.start}:{trigger.end}] {trigger.quote!r}"
-    return Skipped(where=where, room="coding", reason=reason)
+    return Skipped(where=where, room="coding", reason=reason, span=Span(start=trigger.start, end=trigger.end))
+
+
+def voted_down(doc: Document, act: Act, reason: str) -> Skipped:
+    """Say which word of the lexicon names no act here and why."""
+    words = doc.words(act.tree, act.head, act.head + 1)
+    where = f"{doc.article.path or doc.article.id} [{words.start}:{words.end}] {words.quote!r}"
+    return Skipped(where=where, room="coding", reason=reason, span=Span(start=words.start, end=words.end))

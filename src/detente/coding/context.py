@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from detente.coding.acts import Lexicon
 from detente.coding.document import Document
+from detente.coding.forms import aim, anyone, done, due, finite
 from detente.coding.named import Named
 from detente.coding.people import People
 from detente.coding.slots import infinitive, subjects
@@ -22,6 +23,8 @@ class Setting:
     status: Status | None = None
     negated: bool = False
     modal: str | None = None
+    firm: bool = False
+    bound: bool = False
     evidentiality: Evidentiality = Evidentiality.ASSERTED
     speakers: tuple[Named, ...] = ()
     cue: tuple[int, int] | None = None
@@ -87,10 +90,16 @@ class Reader:
             return
         if not setting.closed:
             self._negation(tree, at, setting)
-            self._modals(tree, at, setting)
+            if above is None or not self._told(tree, above, at):
+                self._modals(tree, at, setting)
             self._marks(tree, at, setting)
         self._noun_words(tree, at, setting)
         self._inserted(tree, at, setting)
+
+    def _told(self, tree: Tree, child: int, head: int) -> bool:
+        """Whether a verb tells a finite clause, which its own modals leave alone (should note that they left)."""
+        noted = tree.relation(child) == "ccomp" and tree.lemma(head) in self.cues["speech", "noting"]
+        return noted and finite(tree, child)
 
     def _negation(self, tree: Tree, at: int, setting: Setting) -> None:
         words = self.cues["negation", "words"]
@@ -108,7 +117,7 @@ class Reader:
         empty = self.cues["negation", "quantifiers"]
         if tree.form(at) in empty:
             return True
-        return any(tree.form(kid) in empty for kid in tree.children(at, "det", "amod", "advmod"))
+        return any(tree.form(kid) in empty for kid in tree.children(at, "det", "amod", "advmod", "cc"))
 
     def _modals(self, tree: Tree, at: int, setting: Setting) -> None:
         bearers = [at]
@@ -120,8 +129,16 @@ class Reader:
                 for name in ("duty", "possible", "future"):
                     if tree.form(kid) in self.cues["modals", name] or tree.lemma(kid) in self.cues["modals", name]:
                         self._modal(name, setting)
+                        setting.firm = setting.firm or tree.form(kid) in self.cues["modals", "firm"]
+            if due(tree, bearer):
+                self._bound(tree, bearer, setting)
         if tree.lemma(at) == "go" and any(tree.relation(kid) == "xcomp" for kid in tree.kids[at]):
             self._modal("future", setting)
+
+    def _bound(self, tree: Tree, at: int, setting: Setting) -> None:
+        """Read "is to": what a side is to do it is bound to, what an aim is to do is only meant."""
+        setting.lower(Status.PLANNED, "is to be done")
+        setting.bound = setting.direct and not any(tree.exact(kid) == "nsubj:outer" for kid in tree.kids[at])
 
     def _modal(self, name: str, setting: Setting) -> None:
         if setting.closed:
@@ -137,6 +154,7 @@ class Reader:
             words = {marker, marker.split()[0]}
             if words & self.cues["marks", "supposed"] and marker != "before":
                 setting.lower(Status.HYPOTHETICAL, f"behind {marker}")
+                setting.modal = None
             if marker in {"rather than", "instead of", "without"}:
                 setting.negated = True
                 setting.reasons.append(f"behind {marker}")
@@ -199,20 +217,41 @@ class Reader:
             return
         operator = self.lexicon.operator(tree, head)
         if operator is not None and self._governs(tree, child, head, operator):
+            if operator == "say" and relation == "xcomp" and aim(tree, child, head):
+                setting.lower(Status.PLANNED, "an infinitive tells an aim")
             self._apply(tree, head, operator, setting)
-            return
+        elif self._unreached(tree, child, head) and not setting.closed:
+            setting.negated = True
+            setting.reasons.append(f"{tree.form(head)} {' '.join(tree.markers(child))}".rstrip())
+        else:
+            self._grammar_step(tree, child, head, setting)
+
+    def _grammar_step(self, tree: Tree, child: int, head: int, setting: Setting) -> None:
+        """Read what a governing word that is no operator makes of a clause: seems to, needs to, in order to."""
+        relation = tree.relation(child)
         if tree.lemma(head) in self.cues["speech", "seem"] and relation in CLAUSAL:
             setting.lower(Status.UNCONFIRMED, f"{tree.lemma(head)}s to be so")
-            return
-        if tree.lemma(head) in self.cues["modals", "duty_verbs"] and relation == "xcomp":
+        elif tree.lemma(head) in self.cues["modals", "duty_verbs"] and relation == "xcomp":
             if not (tree.lemma(head) == "have" and "Past" in tree.token(head).features):
                 self._modal("duty", setting)
-            return
-        purpose = relation == "advcl" and infinitive(tree, child) and not self._purpose_done(tree, child)
-        if purpose or (relation in {"acl", "xcomp", "csubj", "ccomp"} and infinitive(tree, child)):
+        elif self._meant(tree, child, head):
             setting.lower(Status.PLANNED, "an infinitive tells an aim")
-        elif relation == "advcl" and self.lexicon.operator(tree, child) == "say":
-            return
+
+    def _meant(self, tree: Tree, child: int, head: int) -> bool:
+        """Whether an infinitive tells what is meant to be done; what one phones to say is said."""
+        relation = tree.relation(child)
+        if not infinitive(tree, child):
+            return False
+        said = tree.lemma(head) in self.cues["speech", "contacting"]
+        purpose = relation == "advcl" and not said and not done(tree, child)
+        return purpose or relation in {"acl", "xcomp", "csubj", "ccomp"}
+
+    def _unreached(self, tree: Tree, child: int, head: int) -> bool:
+        """Whether a word says that what stands behind it was not reached: nowhere NEAR, far FROM, SHORT of doing it."""
+        if tree.form(head) not in self.cues["negation", "unreached"]:
+            return False
+        behind = set(tree.markers(child)) & self.cues["negation", "reach"]
+        return tree.relation(child) in {"advcl", "obl", "acl", "nmod", "ccomp", "xcomp"} and bool(behind)
 
     def _accused(self, tree: Tree, child: int, head: int) -> bool:
         """Whether a word behind "of" hangs on the accused instead of the accusing verb (accused X of shelling)."""
@@ -227,9 +266,10 @@ class Reader:
     def _presuppose(self, tree: Tree, child: int, head: int, setting: Setting) -> None:
         """Close the status of what the text takes for granted: relative clauses, participles, "after the attack"."""
         relation = tree.relation(child)
-        clause = tree.exact(child) == "acl:relcl" or (
+        participle = (
             relation == "acl" and not infinitive(tree, child) and not tree.markers(child) and tree.is_verb(child)
         )
+        clause = tree.exact(child) == "acl:relcl" or (participle and not anyone(tree, head))
         factive = self.cues["marks", "factive"]
         behind = relation in {"obl", "nmod", "advcl"} and any(
             marker in factive or marker.split()[0] in factive for marker in tree.markers(child)
@@ -237,16 +277,16 @@ class Reader:
         if (clause or behind) and self.lexicon.operator(tree, head) not in {"say", "claim"}:
             setting.closed = True
 
-    @staticmethod
-    def _purpose_done(tree: Tree, child: int) -> bool:
-        return any(tree.form(kid) == "only" for kid in tree.children(child, "advmod"))
-
     def _subject_step(self, tree: Tree, child: int, head: int, setting: Setting) -> None:
         """Read what is told of an act that is the subject: was derailed, is expected, is possible."""
         if tree.relation(child) != "nsubj":
             return
         operator = self.lexicon.operator(tree, head)
         passive = tree.exact(child) == "nsubj:pass"
+        if tree.is_noun(child) and anyone(tree, child) and not tree.markers(child):
+            for kid in tree.children(head, "aux"):
+                if tree.form(kid) in self.cues["modals", "future"] | self.cues["modals", "possible"]:
+                    setting.lower(Status.HYPOTHETICAL, f"what any such act {tree.form(kid)} do")
         if operator in {"plan", "prevent", "suppose", "deny", "refuse", "request", "threaten"} and (
             passive or not tree.is_verb(head)
         ):
@@ -261,6 +301,7 @@ class Reader:
             reported = relation == "obj" and tree.lemma(head) in self.cues["speech", "hearsay_verbs"]
             return (
                 relation in {"ccomp", "xcomp", "parataxis"}
+                or (relation == "csubj" and tree.passive(head))
                 or reported
                 or (relation == "advcl" and "as" in tree.markers(child))
             )
@@ -280,6 +321,9 @@ class Reader:
 
     def _apply(self, tree: Tree, head: int, operator: str, setting: Setting) -> None:
         """Let an operator act on what stands below it."""
+        inner = setting.operators[-1][0] if setting.operators else None
+        if operator == "refuse" and inner in {"accuse", "claim"}:
+            operator = "deny"
         setting.operators.append((operator, head))
         if setting.closed and operator not in {"say", "claim"}:
             return
@@ -290,21 +334,38 @@ class Reader:
             self._speech(tree, head, setting)
             if setting.status is None and not setting.closed:
                 setting.status = Status.UNCONFIRMED
+        elif operator == "deny" and self._negates(tree, head):
+            setting.closed = True
         elif operator == "deny" and setting.status in {None, Status.UNCONFIRMED}:
             setting.status = Status.DENIED
             self._speech(tree, head, setting)
         elif status != "transparent":
             setting.lower(Status(status), f"content of {tree.lemma(head)}")
 
+    def _negates(self, tree: Tree, at: int) -> bool:
+        """Whether a verb is itself negated (NOBODY denies that they left)."""
+        words = self.cues["negation", "words"]
+        kids = any(tree.form(kid) in words for kid in tree.children(at, "advmod", "aux"))
+        return kids or any(self._emptied(tree, kid) for kid in tree.children(at, "nsubj"))
+
     # -- who says so
 
     def _speech(self, tree: Tree, verb: int, setting: Setting) -> None:
         """Attribute the act to the subject of a reporting verb."""
         found = subjects(self.doc, tree, verb)
-        if tree.passive(verb) and not found and tree.lemma(verb) in self.cues["speech", "hearsay_verbs"]:
+        if (
+            tree.passive(verb)
+            and self._nobody(tree, found)
+            and tree.lemma(verb) in self.cues["speech", "hearsay_passives"]
+        ):
             self._hearsay(setting, tree.form(verb))
             return
         self._attribute(tree, verb, found[0] if found else None, setting)
+
+    @staticmethod
+    def _nobody(tree: Tree, found: list[int]) -> bool:
+        """Whether a passive saying has no speaker (IT is alleged that)."""
+        return all(tree.form(head) in {"it", "there"} for head in found)
 
     def _attribute(self, tree: Tree, cue: int, speaker: int | None, setting: Setting) -> None:
         second = setting.said
@@ -330,6 +391,10 @@ class Reader:
     def _quoted(self, tree: Tree, at: int, setting: Setting) -> None:
         """Attribute an act inside a quotation to the one who is quoted."""
         if setting.said:
+            return
+        saying = self.doc.saying(tree, at)
+        if saying is not None:
+            self._attribute(self.doc.trees[saying.sentence], saying.head, saying.speaker, setting)
             return
         spoken = self.people.memory.speakers.get(tree.number, ())
         if spoken and self.people.memory.inside_quote(tree, at):

@@ -53,16 +53,24 @@ class Calendar:
         """Take the names of days and months."""
         self.today = today
         self.ahead = ahead
-        self._cues = cues
         self._weekdays = cues.listed("time", "weekdays")
         self._months = (cues.listed("time", "months"), cues.listed("time", "short_months"))
+        self._today, self._yesterday = cues["time", "today"], cues["time", "yesterday"]
+        named = (*self._weekdays, *self._months[0], *self._months[1], *self._today, *self._yesterday)
+        self._starts = frozenset({"sept", "last", "this", *named, *(name.rstrip(".") for name in named)})
 
     def read(self, words: Sequence[str], at: int) -> Moment | None:
         """Return the moment that the words from ``at`` on name, None where they name none."""
+        if not self._begins(words[at]):
+            return None
         found = self._absolute(words, at) or self._weekday(words, at)
         if found is not None or self.ahead:
             return found
         return self._month_alone(words, at) or self._near(words, at) or self._last(words, at)
+
+    def _begins(self, word: str) -> bool:
+        """Whether a word can be the first of a moment, which few can."""
+        return word[:1].isdigit() or word.lower().rstrip(".") in self._starts
 
     @staticmethod
     def year(words: Sequence[str], at: int) -> Moment | None:
@@ -147,9 +155,9 @@ class Calendar:
         """Read today, tonight, yesterday, last night."""
         if self.today is None:
             return None
-        if words[at].lower() in self._cues["time", "today"]:
+        if words[at].lower() in self._today:
             return day_of(1, self.today, Basis.RELATIVE)
-        if words[at].lower() in self._cues["time", "yesterday"]:
+        if words[at].lower() in self._yesterday:
             return day_of(1, self.today - timedelta(days=1), Basis.RELATIVE)
         if [word.lower() for word in words[at : at + 2]] == ["last", "night"]:
             return day_of(2, self.today - timedelta(days=1), Basis.RELATIVE)
@@ -158,7 +166,7 @@ class Calendar:
     def _last(self, words: Sequence[str], at: int) -> Moment | None:
         """Read last week, last month, last year, this year."""
         pair = tuple(word.lower() for word in words[at : at + 2])
-        if self.today is None or len(pair) < 2:  # noqa: PLR2004 - two words
+        if self.today is None or pair[0] not in {"last", "this"} or len(pair) < 2:  # noqa: PLR2004 - two words
             return None
         values = {
             ("last", "week"): ((self.today - timedelta(days=WEEK)).strftime("%G-W%V"), Precision.WEEK),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from detente.codebook import Codebook, Kind, Match, PlaceMatch
 from detente.coding.config import Config
 from detente.coding.mend import mended
+from detente.coding.saying import SPOKEN, Saying
+from detente.coding.sayings import attributions
 from detente.coding.tree import Tree
 from detente.records import Actor, Article, Chain, Evidence, EvidenceKind, Genre, Mention, Parse
 
@@ -28,6 +30,7 @@ class Document:
         self.day = article.published.start if article.published else None
         classes = codebook.rules.classes
         self.trees = [Tree(number, mended(one, classes)) for number, one in enumerate(parse.sentences)]
+        self.sayings = attributions(self.trees, article.text, codebook.rules.sayings)
         self._matches = [self._scan(tree) for tree in self.trees]
         self._places = [self._scan_places(tree) for tree in self.trees]
         self._chains = {(mention.sentence, mention.head): chain for chain in parse.chains for mention in chain.mentions}
@@ -69,11 +72,11 @@ class Document:
     def firm(self, tree: Tree, at: int) -> Match | None:
         """Return the actor a word names by itself (a country, a person, a group), no bare agent noun."""
         match = self.match(tree, at)
-        if match is None or match.kind not in FIRM or self._helper(tree, at):
+        if match is None or match.kind not in FIRM or self.helper(tree, at):
             return None
         return match
 
-    def _helper(self, tree: Tree, at: int) -> bool:
+    def helper(self, tree: Tree, at: int) -> bool:
         """Whether a name only tells who stands behind something (an Egypt-brokered truce, Iran-backed rebels)."""
         _, hyphen, last = tree.whole(at).rpartition("-")
         return bool(hyphen) and last in self.cues["nouns", "helping"]
@@ -108,6 +111,18 @@ class Document:
         before = [mention for mention in others if (mention.sentence, mention.head) < here]
         after = [mention for mention in others if (mention.sentence, mention.head) > here]
         return [*reversed(before), *after]
+
+    def saying(self, tree: Tree, at: int) -> Saying | None:
+        """Return the nearest saying aloud whose quoted words, or words cited by "according to", hold a word."""
+        found = [
+            one
+            for one in self.sayings
+            if one.kind in SPOKEN
+            and (one.direct or one.cited)
+            and not (one.sentence == tree.number and one.head == at)
+            and any(piece.holds(tree.number, at) for piece in one.content)
+        ]
+        return min(found, key=lambda one: sum(piece.end - piece.start for piece in one.content), default=None)
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Cut evidence from the article's text."""

@@ -25,6 +25,24 @@ def titled(doc: Document, memory: Memory, tree: Tree, head: int) -> Named | None
     return None
 
 
+def willing(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
+    """Take the side that will act for the official who says so: Armenia will respond, THE PRIME MINISTER said."""
+    verb = tree.head(head)
+    if post(doc, tree, head)[1] is None or verb < 0 or tree.relation(head) != "nsubj":
+        return None
+    told = [kid for kid in tree.children(verb, "ccomp") if kid < head]
+    told += [tree.head(verb)] if tree.relation(verb) == "parataxis" else []
+    for clause in told:
+        if any(tree.form(kid) in doc.cues["modals", "future"] for kid in tree.children(clause, "aux")):
+            for subject in tree.children(clause, "nsubj"):
+                match = doc.firm(tree, subject)
+                if match is not None and match.actor.country:
+                    actor = belonging(doc, tree, head, match.actor)
+                    reason = f"speaks for whom he says will act: {match.actor.name}"
+                    return name(tree, head, actor, score=doc.config.guess, reason=reason)
+    return None
+
+
 def repeated(doc: Document, memory: Memory, tree: Tree, head: int) -> Named | None:
     """Take the last phrase with the same noun: the Sudanese army ... the army."""
     noun = tree.lemma(head)
@@ -117,4 +135,4 @@ def located(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
 
 
 # The steps in the order they are tried.
-GUESSES = (titled, repeated, home, surname, fighters, located)
+GUESSES = (willing, titled, repeated, home, surname, fighters, located)

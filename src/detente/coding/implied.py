@@ -6,6 +6,7 @@ from detente.coding.acts import Act
 from detente.coding.document import Document
 from detente.coding.named import Named
 from detente.coding.people import People
+from detente.coding.phrases import both
 from detente.coding.resolve import resolve_all, same_phrase
 from detente.coding.slots import objects, slot, subjects
 
@@ -16,6 +17,8 @@ PARTNER = frozenset({"with", "between"})
 HARMING = frozenset({"ASSAULT", "COERCE"})
 ANSWERING = frozenset({"REJECT", "ACCUSE", "SUPPORT"})
 ENVOYS = frozenset({"withdraw", "expel"})
+STRIKING = frozenset({"THREATEN", "ASSAULT"})
+BLAMING = frozenset({"accuse", "blame"})
 FELT = frozenset({"in", "by", "during", "from"})
 
 
@@ -24,9 +27,9 @@ def implied_side(
 ) -> tuple[Named, ...]:
     """Return the targets, of the first guess that names somebody known where the given ones do not."""
     targets = other_side(people, act, sources, targets)
-    if "willed" in act.rule.flags and not opposed(targets, sources):
+    if ("willed" in act.rule.flags or act.type in STRIKING) and not opposed(targets, sources):
         targets = provoked_side(doc, people, act, sources) or targets
-    for guess in (answered_side, partner_side, envoy_side, victim_side, border_side):
+    for guess in (answered_side, pair_side, partner_side, envoy_side, victim_side, border_side):
         if any(named.known for named in targets):
             break
         targets = guess(doc, people, act, sources) or targets
@@ -38,14 +41,50 @@ def answered_side(doc: Document, people: People, act: Act, sources: tuple[Named,
     if act.type not in ANSWERING or act.rule.pos != "v":
         return ()
     own = {named.actor.country for named in sources}
+    if act.rule.operator == "deny":
+        return accuser(doc, people, act, own)
     for thing in objects(doc, act.tree, act.head):
+        theirs = any(act.tree.exact(kid) == "nmod:poss" for kid in act.tree.kids[thing])
+        here = [named for named in people.memory.seen if named.tree is act.tree and named.head < act.head]
+        others = [named for named in here if named.actor.country not in own]
+        if theirs and others:
+            return (replace(others[-1], score=doc.config.guess, reason="not the subject's own"),)
         definite = any(act.tree.form(kid) in {"the", "this", "that"} for kid in act.tree.children(thing, "det"))
         if not definite or act.tree.lemma(thing) not in doc.cues["nouns", "utterance_targets"]:
             continue
+        if act.type == "SUPPORT" and act.tree.lemma(thing) in doc.rules.classes["agreement"]:
+            continue  # a deal that others made is nobody's deed towards the one who praises it
         for named in reversed(people.memory.doers):
             near = act.tree.number - named.tree.number
             if 0 < near <= doc.config.near and named.actor.country not in own:
                 return (replace(named, score=doc.config.guess, reason="the side that acted just before"),)
+    return ()
+
+
+def pair_side(doc: Document, people: People, act: Act, sources: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Take "the two countries" of the sentence for whom a bystander's call is directed at (urged restraint ...)."""
+    own = {named.actor.country for named in sources if named.known}
+    if act.type != "REQUEST" or act.rule.pos != "v" or not own:
+        return ()
+    for word in range(act.head + 1, len(act.tree)):
+        if act.tree.is_noun(word) and both(doc, act.tree, word):
+            found = people.pair(act.tree, word)
+            return () if own & {named.actor.country for named in found} else found
+    return ()
+
+
+def accuser(doc: Document, people: People, act: Act, own: set[str | None]) -> tuple[Named, ...]:
+    """Take whom a denial answers: the one accused in the same breath, else the other side that acted last."""
+    verbs = [verb for verb in act.tree.conjuncts(act.tree.first(act.head)) if act.tree.lemma(verb) in BLAMING]
+    blamed = resolve_all(people, act.tree, [thing for verb in verbs for thing in objects(doc, act.tree, verb)])
+    others = tuple(named for named in blamed if named.known and named.actor.country not in own)
+    if others:
+        return others
+    for named in reversed(people.memory.doers):
+        near = act.tree.number - named.tree.number
+        before = 0 < near <= doc.config.near or (near == 0 and named.head < act.head)
+        if before and named.actor.country not in own and named.actor.country not in doc.cues["sectors", "bodies"]:
+            return (replace(named, score=doc.config.guess, reason="the side that acted just before"),)
     return ()
 
 
@@ -122,8 +161,17 @@ def provoked_side(doc: Document, people: People, act: Act, sources: tuple[Named,
     """Take who would do what an answer is announced to: will respond to any attack BY X."""
     own = {named.actor.country for named in sources}
     nouns = [noun for name in ("to", "obj") for noun in slot(doc, act.tree, act.head, name)]
+    means = [kid for kid in act.tree.children(act.head, "obl") if "with" in act.tree.markers(kid)]
+    nouns += [kid for one in means for kid in act.tree.children(one, "nmod") if "to" in act.tree.markers(kid)]
     heads = [doer for noun in nouns if act.tree.is_noun(noun) for doer in subjects(doc, act.tree, noun)]
+    heads += [doer for clause in conditions(doc, act) for doer in subjects(doc, act.tree, clause)]
     return tuple(named for named in resolve_all(people, act.tree, heads) if named.actor.country not in own)
+
+
+def conditions(doc: Document, act: Act) -> list[int]:
+    """Return the clauses on whose coming true an act depends (IF X ATTACKS, Y will respond)."""
+    tree, supposed = act.tree, doc.cues["marks", "supposed"]
+    return [kid for kid in tree.children(act.head, "advcl") if supposed & set(tree.markers(kid))]
 
 
 def opposed(targets: tuple[Named, ...], sources: tuple[Named, ...]) -> list[Named]:

@@ -1,14 +1,17 @@
 """Coding room: what an act is coded as, given its content and its setting: the table of moves applied."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.coding.acts import Act, Lexicon
 from detente.coding.context import Reader, not_only
 from detente.coding.document import Document
 from detente.coding.draft import Draft
 from detente.coding.named import Named
+from detente.coding.panel import Panel, told
 from detente.coding.people import People
-from detente.coding.sides import Sides, find_sides
+from detente.coding.resolve import resolve_all, same_phrase
+from detente.coding.sides import Sides, find_sides, own_thing, thing
 from detente.coding.slots import complements, infinitive, objects, slot, subjects
 from detente.coding.tree import Tree
 from detente.records import Evidentiality, Status
@@ -20,6 +23,12 @@ OPEN_ENDED = frozenset({"wish", "stop", "fail"})
 CLAIMING = frozenset({"claim", "fear"})
 BEHIND = ("for", "to", "of", "on", "in", "with")
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SUPPORT"})
+UNREAL = {
+    "planned": Status.PLANNED,
+    "hypothetical": Status.HYPOTHETICAL,
+    "recommended": Status.RECOMMENDED,
+    "negated": Status.HYPOTHETICAL,
+}
 PROMISED = frozenset({"RETREAT", "CONCEDE"})
 
 
@@ -32,10 +41,14 @@ class Judge:
         self.people = people
         self.lexicon = lexicon
         self.reader = Reader(doc, people, lexicon)
+        self.panel = Panel(doc, lexicon)
+        self.dropped: list[tuple[Act, str]] = []
 
     def drafts(self, tree: Tree) -> Iterator[Draft]:
         """Yield a draft for each act of a sentence, more than one for an operator with several contents."""
-        for act in self.lexicon.acts(tree):
+        acts, dropped = self.panel.acts(tree)
+        self.dropped += dropped
+        for act in acts:
             operator = act.rule.operator
             if operator in CLAIMING:
                 yield from self._claims(act)
@@ -48,15 +61,63 @@ class Judge:
 
     def _plain(self, act: Act) -> Draft:
         setting = self.reader.read(act.tree, act.head, act.place)
-        sides = find_sides(self.doc, self.people, self.lexicon, act, self._content_of_target(act))
+        sides = self._sides(act, self._content_of_target(act))
         draft = Draft(act=act, type=act.type, modes=act.modes, setting=setting, sides=sides)
-        draft.because("type", self.doc.config.sure, f"rule {act.rule.order}: {self._rule_words(act)}")
+        self._why(draft)
         if "joint" in act.rule.flags and len({named.actor.country for named in sides.sources}) > 1:
             draft.type, draft.modes = "COOPERATE", ()
             draft.sides = Sides(sources=sides.sources, reciprocal=True)
             draft.because("type", self.doc.config.likely, "more than one side does it together")
         self.settle(draft)
         return draft
+
+    def _sides(self, act: Act, content: int | None) -> Sides:
+        """Return the sides of an act: by the rules, and by the panel where they know nobody."""
+        sides = find_sides(self.doc, self.people, self.lexicon, act, content)
+        if sides.reciprocal:
+            return sides
+        undergone = "subj" in act.rule.target  # came under fire: the subject is hit
+        hit = frozenset(named.head for named in sides.targets if undergone and named.tree is act.tree)
+        sources = self._elected(act, "source", sides.sources, hit)
+        targets = self._elected(act, "target", sides.targets)
+        targets = tuple(
+            named for named in targets if not same_phrase(named, sources) and not own_thing(act, named, sources)
+        )
+        return replace(sides, sources=sources, targets=targets)
+
+    def _elected(
+        self, act: Act, role: str, ruled: tuple[Named, ...], hit: frozenset[int] = frozenset()
+    ) -> tuple[Named, ...]:
+        """Return whom the rules name in a role, or whom the panel sees there where they know nobody.
+
+        ``hit`` are the words of whom the act falls on, who cannot be its doers.
+        """
+        if any(named.known for named in ruled) or (role == "source" and self._addressed(act)):
+            return ruled
+        votes = self.panel.players(act.tree, act.head, role)
+        if role == "source":
+            votes = {word: score for word, score in votes.items() if word not in self._undergoing(act) | hit}
+        found = resolve_all(self.people, act.tree, votes)
+        others = tuple(named for named in found if role == "target" or not thing(self.doc, named))
+        return tuple(named for named in found if named.known) or ruled or others
+
+    def _undergoing(self, act: Act) -> set[int]:
+        """Return who undergoes the passive verb of an act's clause (soldiers WERE KILLED in an ambush)."""
+        verb = act.tree.clause(act.place)
+        if not act.tree.is_verb(verb) or not act.tree.passive(verb):
+            return set()
+        hit = objects(self.doc, act.tree, verb)
+        return {word for thing in hit for word in act.tree.conjuncts(thing)}
+
+    def _why(self, draft: Draft) -> None:
+        """Give the reason for a type: the rule, and what the panel's voices said where the heads read the word."""
+        act = draft.act
+        verdict = self.panel.verdict(act.tree, act.head)
+        ruled = f"rule {act.rule.order}: {self._rule_words(act)}" if act.rule.order else "no rule"
+        if verdict is None:
+            draft.because("type", self.doc.config.sure, ruled)
+        else:
+            draft.because("type", verdict.chance(draft.type), f"{ruled}; {told(verdict)}")
 
     def _content_of_target(self, act: Act) -> int | None:
         """Return the thing criticised, praised or accused, whose owner is the target."""
@@ -118,7 +179,7 @@ class Judge:
         move = self.doc.rules.move(str(act.rule.operator), kind or "*", polarity=polarity)
         if move is None and act.rule.operator in OPEN_ENDED:
             return None
-        sides = find_sides(self.doc, self.people, self.lexicon, act, content)
+        sides = self._sides(act, content)
         draft = Draft(
             act=act,
             type=act.type,
@@ -209,6 +270,7 @@ class Judge:
             draft.status = Status.HAPPENED
         if "effort" in draft.act.rule.flags and draft.status is Status.PLANNED and self._trying(draft):
             draft.status = Status.ONGOING
+        self._corrected(draft)
         if self._turned(draft):
             return
         if self._background(draft):
@@ -226,15 +288,37 @@ class Judge:
             setting.evidentiality = Evidentiality.ATTRIBUTED
         draft.because("status", self.doc.config.likely, "; ".join(setting.reasons) or "told as a fact")
 
+    def _corrected(self, draft: Draft) -> None:
+        """Take the panel's word for a status that the tree does not show."""
+        voted = self.panel.status(draft.tree, draft.act.head, draft.setting)
+        if voted is None or draft.status is not Status.HAPPENED or draft.operator is not None or draft.setting.negated:
+            return
+        status, score = voted
+        if score < self.doc.config.override or draft.act.rule.operator is not None:
+            return
+        if status in UNREAL:
+            draft.status = UNREAL[status]
+            draft.setting.reasons.append(f"the panel reads it as {status} ({score:.2f})")
+
     def _turned(self, draft: Draft) -> bool:
         """Turn "said it will withdraw" into the pledge it is (R1), "said it would strike" into the threat (R4)."""
         setting = draft.setting
         name = {"future": "will", "possible": "may"}.get(setting.modal or "")
         outer = [operator for operator, _ in setting.operators if operator not in {"say", "implicative"}]
-        if name is None or outer or draft.operator not in {None, "allow"}:
+        described = setting.closed and not setting.firm  # a plan that WOULD include a truce undertakes nothing
+        if name == "will" and draft.operator in {"promise", "agree"} and setting.said and self._same_side(draft):
+            draft.status = Status.PLANNED if setting.negated else Status.HAPPENED
+            return not setting.negated
+        if name is None or outer or described or draft.operator not in {None, "allow"}:
             return False
         own = setting.said and self._same_side(draft)
-        plain = not setting.said and draft.type in PROMISED and name == "will" and bool(draft.sides.sources)
+        plain = (
+            not setting.said
+            and draft.type in PROMISED
+            and name == "will"
+            and setting.firm
+            and bool(draft.sides.sources)
+        )
         if draft.operator == "allow" and name == "will" and setting.said:
             own = True
         if not own and not plain:
@@ -259,15 +343,29 @@ class Judge:
         """Whether the act is an old war told as background (two civil wars)."""
         tree, old = draft.tree, self.doc.cues["adjectives", "background"]
         things = [draft.act.head, *(objects(self.doc, tree, draft.act.head) if tree.is_verb(draft.act.head) else ())]
+        if draft.type == "ASSAULT" and any(self._wars(tree, thing) for thing in things):
+            return True
         return draft.type == "ASSAULT" and any(
             tree.lemma(kid) in old for thing in things for kid in tree.children(thing, "amod", "compound", "nummod")
         )
+
+    @staticmethod
+    def _wars(tree: Tree, at: int) -> bool:
+        """Whether wars are counted, as history does (have fought three wars)."""
+        return tree.lemma(at) == "war" and tree.form(at) != "war" and tree.child(at, "nummod") is not None
 
     def _same_side(self, draft: Draft) -> bool:
         """Whether the speaker belongs to the side that acts."""
         speakers = {named.actor.country for named in draft.setting.speakers if named.known}
         doers = {named.actor.country for named in draft.sides.sources if named.known}
-        return bool(speakers & doers) or (bool(speakers) and not draft.sides.sources and not draft.setting.negated)
+        if speakers & doers or draft.sides.sources or draft.setting.negated:
+            return bool(speakers & doers)
+        return bool(speakers) and not self._addressed(draft.act)
+
+    def _addressed(self, act: Act) -> bool:
+        """Whether the one spoken to is the doer (YOU will receive)."""
+        words = self.doc.cues["speech", "second_person"]
+        return any(act.tree.form(head) in words for head in subjects(self.doc, act.tree, act.place))
 
     def _contested(self, draft: Draft) -> bool:
         """Whether one party tells a hostile act of the other (R9)."""

@@ -38,19 +38,61 @@ def has(tokens: Tokens, at: int, *relations: str) -> bool:
     return next(kids(tokens, at, *relations), None) is not None
 
 
+def one_root(tokens: Tokens, _: Classes) -> None:
+    """Make an insertion of a second root that hangs on a word (they will answer, the minister WARNED)."""
+    for at, token in enumerate(tokens):
+        if token.relation == "root" and token.head >= 0:
+            hang(tokens, at, token.head, "parataxis")
+
+
+def pair_in_front(tokens: Tokens, _: Classes) -> None:
+    """Hang both parts of a pair on the noun behind it, not on the verb (ARMENIA-AZERBAIJAN talks resumed)."""
+    for at in range(len(tokens) - 3):
+        first, hyphen, noun = tokens[at], tokens[at + 1], tokens[at + 3]
+        joined = hyphen.text == "-" and first.end == hyphen.start and tokens[at + 2].start == hyphen.end
+        subjects = first.relation == noun.relation == "nsubj" and first.head == noun.head
+        if joined and subjects and tokens[at + 2].head == at:
+            hang(tokens, at + 2, at + 3, "compound")
+            hang(tokens, at, at + 3, "compound")
+
+
 def lift_speech(tokens: Tokens, classes: Classes) -> None:
     """Join a second speech act to the first, not to its content: denied that it had sent troops and ACCUSED X."""
     for at, token in enumerate(tokens):
         inner = token.head
+        if token.relation == "conj" and inner >= 0 and past_behind(tokens, inner, at):
+            hang(tokens, at, tokens[inner].head, "conj")
+            continue
+        if token.relation == "conj" and inner >= 0 and subjunctive(tokens, inner) and finite(tokens, at):
+            hang(tokens, at, tokens[inner].head, "conj")
+            continue
         if token.relation != "conj" or inner < 0 or has(tokens, at, "nsubj", "aux") or token.xpos == "VB":
             continue
         outer = tokens[inner].head
         if tokens[inner].relation != "ccomp" or outer < 0 or tokens[outer].upos != "VERB" or outer > inner:
             continue
         pronoun = any(tokens[kid].text.lower() in PRONOUNS for kid in kids(tokens, inner, "nsubj"))
-        willed = tokens[inner].xpos == "VB" and token.xpos == "VBD"
+        willed = tokens[inner].xpos in {"VB", "VBN"} and token.xpos == "VBD" and has(tokens, inner, "aux")
         if willed or (pronoun and token.lemma.lower() in classes["wording"]):
             hang(tokens, at, outer, "conj")
+
+
+def past_behind(tokens: Tokens, inner: int, at: int) -> bool:
+    """Whether a past tense is joined to an infinitive, and so to the verb above (vowed to fight and PROPOSED talks)."""
+    meant = tokens[inner].relation == "xcomp" and tokens[inner].xpos == "VB" and tokens[inner].head < inner
+    return meant and tokens[at].xpos == "VBD" and tokens[tokens[inner].head].xpos == "VBD"
+
+
+def subjunctive(tokens: Tokens, at: int) -> bool:
+    """Whether a clause tells what is demanded: that X PULL its army back."""
+    told = tokens[at].relation == "ccomp" and tokens[at].xpos == "VB" and tokens[at].head >= 0
+    return told and has(tokens, at, "nsubj") and not has(tokens, at, "aux")
+
+
+def finite(tokens: Tokens, at: int) -> bool:
+    """Whether a verb has its own subject and tense."""
+    helped = tokens[at].xpos == "VBN" and has(tokens, at, "aux")
+    return has(tokens, at, "nsubj") and (tokens[at].xpos in FINITE or helped)
 
 
 def bid(tokens: Tokens, classes: Classes) -> None:
@@ -110,10 +152,18 @@ def postposed(tokens: Tokens, _: Classes) -> None:
 
 def hidden(tokens: Tokens, at: int) -> bool:
     """Whether a participle behind a noun is the verb of the sentence: an adjective there, or one with an object."""
-    if tokens[at].xpos not in {"VBN", "VBD"}:
+    if tokens[at].xpos not in {"VBN", "VBD"} or has(tokens, at, "mark"):
         return False
     things = [kid for kid in kids(tokens, at, "obj", "obl") if tokens[kid].relation in {"obj", "obl"}]
+    named = tokens[tokens[at].head]
+    if named.upos == "PROPN" and named.head < 0 and not any(agent(tokens, kid) for kid in kids(tokens, at, "obl")):
+        return True
     return tokens[at].relation == "amod" or any(not has(tokens, kid, "case") for kid in things)
+
+
+def agent(tokens: Tokens, at: int) -> bool:
+    """Whether a word stands behind "by"."""
+    return any(tokens[kid].text.lower() == "by" for kid in kids(tokens, at, "case"))
 
 
 def active(tokens: Tokens, _: Classes) -> None:
@@ -123,7 +173,9 @@ def active(tokens: Tokens, _: Classes) -> None:
         if token.relation != "nsubj:pass" or verb < at:
             continue
         helped = any(tokens[kid].relation == "aux:pass" for kid in kids(tokens, verb, "aux"))
-        if not helped and (has(tokens, verb, "obj") or tokens[verb].xpos in FINITE):
+        told = token.upos == "PROPN" and tokens[-1].text == "." and tokens[verb].relation == "root"
+        told = told and not any(agent(tokens, kid) for kid in kids(tokens, verb, "obl"))
+        if not helped and (told or has(tokens, verb, "obj") or tokens[verb].xpos in FINITE):
             hang(tokens, at, verb, "nsubj")
             tokens[verb] = replace(tokens[verb], xpos="VBD" if tokens[verb].xpos == "VBN" else tokens[verb].xpos)
 
@@ -144,6 +196,8 @@ def second_verb(tokens: Tokens, classes: Classes) -> None:
 
 
 STEPS: tuple[Callable[[Tokens, Classes], None], ...] = (
+    one_root,
+    pair_in_front,
     headline,
     postposed,
     active,

@@ -82,7 +82,7 @@ class Moments:
         at = 0
         while at < len(forms):
             moment = calendar.read(forms, at)
-            if moment is None and self._bound(tree, forms, at):
+            if moment is None and forms[at][:1].isdigit() and self._bound(tree, forms, at):
                 moment = calendar.year(forms, at)
             if moment is not None:
                 end = min(at + moment.size, len(tree))

@@ -15,6 +15,7 @@ from detente.records import Actor
 __all__ = ["People"]
 
 DEPTH = 4
+ORDER = {"former": 0, "latter": -1}
 NAMING = frozenset({"PRON", "NUM", "ADJ", "DET", "X"})
 PLURAL = frozenset({"both", "each", "they", "them", "their"})
 HUMAN = frozenset({"he", "she", "him", "her", "his"})
@@ -54,6 +55,7 @@ class People:
         actors = self._apposed_pair(tree, head) or self._last_pair(tree, head)
         self.memory.pair = tuple(actors)
         sector, _ = post(self.doc, tree, head)
+        sector = sector if sector in self.doc.cues["sectors", "political"] else None
         score, reason = self.doc.config.likely, "the two sides named last"
         return tuple(
             name(tree, head, replace(actor, sector=sector or actor.sector), score=score, reason=reason)
@@ -72,17 +74,26 @@ class People:
         return here
 
     def _one(self, tree: Tree, head: int, depth: int) -> list[Named]:
-        if depth > DEPTH:
+        if depth > DEPTH or self.doc.helper(tree, head):
             return []
-        if tree.upos(head) == "PRON" or tree.form(head) in {"both", "each"}:
+        pronoun = tree.upos(head) == "PRON" and self.doc.firm(tree, head) is None
+        if pronoun or tree.form(head) in {"both", "each"}:
             return self._pronoun(tree, head, depth)
         if both(self.doc, tree, head):
             return list(self.pair(tree, head))
-        for step in (self._direct, self._person, self._owned, self._apposed, self._chained):
+        for step in (self._ordered, self._direct, self._person, self._owned, self._apposed, self._chained):
             found = step(tree, head, depth)
             if found:
                 return found
         return [self._guessed(tree, head)]
+
+    def _ordered(self, tree: Tree, head: int, _: int) -> list[Named]:
+        """Take the first or the second of the two sides joined last: the former, the latter."""
+        actors = pair_before(self.doc, tree) if tree.form(head) in ORDER and not tree.is_noun(head) else []
+        if not actors:
+            return []
+        actor = actors[ORDER[tree.form(head)]]
+        return [name(tree, head, actor, score=self.doc.config.likely, reason=f"{tree.form(head)} of two: {actor.name}")]
 
     def _guessed(self, tree: Tree, head: int) -> Named:
         """Take the first guess, else keep the phrase without a side."""
@@ -242,7 +253,10 @@ class People:
     def _binders(tree: Tree, head: int) -> list[int]:
         """Return the subjects that bind a pronoun: of its clause for "its", of the saying for "X said it would"."""
         if tree.exact(head) == "nmod:poss":
-            return list(tree.children(tree.clause(head), "nsubj"))
+            clause = tree.clause(head)
+            told = [kid for kid in tree.children(clause, "ccomp") if kid < head]
+            told += [tree.head(clause)] if tree.relation(clause) in {"parataxis", "ccomp"} else []
+            return [kid for verb in (clause, *told) for kid in tree.children(verb, "nsubj")]
         verb = tree.head(head)
         if (
             tree.relation(head) == "nsubj"

@@ -38,10 +38,21 @@ def post(doc: Document, tree: Tree, head: int) -> Post:
         for word in name_words(tree, head)
         if (match := doc.match(tree, word)) is not None and match.kind is Kind.AGENT
     ]
+    if found and armed(doc, tree, head):
+        return "REB", None
     if found:
         return next((pair for pair in found if pair[0] in political), found[0])
     noun = doc.book.actors.agent(tree.lemma(head))
     return (noun.sector, noun.office) if noun is not None else (None, None)
+
+
+def armed(doc: Document, tree: Tree, head: int) -> bool:
+    """Whether a word in front of a post tells that it is held among rebels (SEPARATIST officials)."""
+    for kid in tree.children(head, "amod", "compound"):
+        noun = doc.book.actors.agent(tree.lemma(kid))
+        if kid < head and noun is not None and noun.sector == "REB":
+            return True
+    return False
 
 
 def owners(doc: Document, tree: Tree, head: int) -> list[int]:
@@ -54,8 +65,16 @@ def owners(doc: Document, tree: Tree, head: int) -> list[int]:
         of = [word for word in tree.children(kid, "nmod") if FROM & set(tree.markers(word))]
         found += [word for word in (*near, *of) if word not in found]
     found += [kid for kid in tree.children(head, "nmod") if kid not in found and FROM & set(tree.markers(kid))]
+    if other and not found:
+        found = behind(tree, head)
     ties = [kid for kid in tree.children(head, "acl", "amod") if tree.lemma(kid) in doc.cues["nouns", "tied"]]
     return found + [word for tie in ties for word in tree.children(tie, "obl") if TIED & set(tree.markers(word))]
+
+
+def behind(tree: Tree, head: int) -> list[int]:
+    """Return the name right behind a counterpart that hangs elsewhere in the tree (spoke to his counterpart FROM X)."""
+    after = [at for at in range(head + 2, min(len(tree), head + 4)) if tree.form(head + 1) in FROM]
+    return [at for at in after if tree.upos(at) == "PROPN" and head + 1 in tree.kids[at]]
 
 
 def both(doc: Document, tree: Tree, head: int) -> bool:
@@ -65,6 +84,8 @@ def both(doc: Document, tree: Tree, head: int) -> bool:
     if tree.lemma(head) not in doc.cues["nouns", "both_sides"]:
         return False
     kids = list(tree.children(head, "det", "nummod", "amod", "cc:preconj", "det:predet"))
+    if "between" in tree.markers(head) and tree.form(head) != tree.lemma(head) and tree.child(head, "conj") is None:
+        return not any(doc.firm(tree, kid) or doc.place(tree, kid) for kid in tree.phrase(head))
     if any(tree.form(kid) in doc.cues["nouns", "both_words"] for kid in kids):
         return not any(doc.firm(tree, kid) for kid in tree.phrase(head))
     return any(both(doc, tree, kid) for kid in tree.children(head, "nmod", "nmod:poss"))

@@ -14,6 +14,7 @@ from detente.records import Evidence, Reason, Standing, Status, Undertaking, Whe
 __all__ = ["undertakings"]
 
 BINDING = frozenset({"AGREE", "CONCEDE", "SUPPORT", "CONSULT"})
+DONE = frozenset({"RETREAT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "SUPPORT", "MOBILIZE"})
 TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.UNCONFIRMED})
 STANDING = {
     "promise": Standing.PLEDGED,
@@ -28,13 +29,20 @@ STANDING = {
 def undertakings(doc: Document, moments: Moments, drafts: Iterable[Draft]) -> Iterator[Undertaking]:
     """Yield an undertaking for each coding by which a named side binds itself (R24)."""
     for draft in drafts:
-        if draft.type not in BINDING or draft.status not in TOLD or not draft.sides.sources:
+        said = draft.type in BINDING and draft.status in TOLD
+        if not (said or is_bound(draft)) or not draft.sides.sources:
             continue
         words = undertaken(doc, draft)
         kind = commitment_type(doc, draft.tree, words)
         vague = kind == "other" and draft.content is None and draft.operator is None
         if kind is not None and not vague:
             yield make(doc, moments, draft, words)
+
+
+def is_bound(draft: Draft) -> bool:
+    """Whether a side is to do it by what was agreed (both armies ARE TO leave)."""
+    setting = draft.setting
+    return setting.bound and not setting.negated and draft.status is Status.PLANNED and draft.type in DONE
 
 
 def undertaken(doc: Document, draft: Draft) -> list[int]:
@@ -44,7 +52,7 @@ def undertaken(doc: Document, draft: Draft) -> list[int]:
         return discussed(doc, draft)
     if draft.content is not None:
         return own_words(tree, draft.content)
-    if draft.operator == "will":
+    if draft.operator == "will" or is_bound(draft):
         return own_words(tree, draft.act.place)
     if draft.type == "SUPPORT" and draft.act.rule.rule != "R2":
         return []
@@ -82,7 +90,11 @@ def standing(draft: Draft) -> Standing:
     """Return how firmly it was undertaken."""
     if draft.type == "CONSULT":
         return Standing.DISCUSSED
-    if draft.type == "SUPPORT" or draft.act.rule.head in {"agreement", "accord", "deal", "reach", "strike", "conclude"}:
+    if (
+        draft.type == "SUPPORT"
+        or is_bound(draft)
+        or draft.act.rule.head in {"agreement", "accord", "deal", "reach", "strike", "conclude"}
+    ):
         return Standing.AGREED
     if draft.act.rule.head in {"offer", "willing", "ready", "propose", "prepared", "happy", "willingness", "readiness"}:
         return Standing.OFFERED

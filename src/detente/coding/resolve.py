@@ -15,7 +15,12 @@ def resolve_all(people: People, tree: Tree, heads: Iterable[int]) -> tuple[Named
 
 
 def same_phrase(named: Named, others: Iterable[Named]) -> bool:
-    """Whether a phrase already stands on the other side."""
+    """Whether a phrase already stands on the other side, as itself or as part of a longer one (THAI troops)."""
     return any(
-        other.tree is named.tree and (other.head == named.head) and other.actor == named.actor for other in others
+        other.tree is named.tree
+        and (
+            (other.head == named.head and other.actor == named.actor)
+            or (other.start <= named.head < other.end and named.actor.country == other.actor.country and other.known)
+        )
+        for other in others
     )

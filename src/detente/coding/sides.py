@@ -8,21 +8,19 @@ from detente.coding.document import Document
 from detente.coding.implied import implied_side, possessed
 from detente.coding.named import Named, unique
 from detente.coding.people import People
+from detente.coding.phrases import both
 from detente.coding.resolve import resolve_all, same_phrase
-from detente.coding.slots import objects, slot, subjects
+from detente.coding.slots import USUAL, noun_subjects, objects, slot, subjects
 from detente.coding.tree import Tree
 
 __all__ = ["Sides", "find_sides"]
 
-USUAL = {
-    "v": ("obj", "against", "on", "at", "into", "toward", "towards"),
-    "n": ("against", "on", "at", "with", "of", "to"),
-    "a": ("to", "with"),
-}
 ASKING = frozenset({"request", "allow"})
+GOAL = frozenset({"to", "into", "from"})
 LOCATIVE = frozenset({"in", "at", "near", "inside", "outside"})
 SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT", "SANCTION", "THREATEN", "REQUEST"})
 TOLD = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN", "REQUEST", "ACCUSE"})
+BETWEEN = frozenset({"REQUEST", "AGREE"})
 NEAR = 5
 OWNED = frozenset({"border", "airspace", "crossing", "frontier", "port", "market", "account", "territory"})
 
@@ -43,7 +41,11 @@ def find_sides(doc: Document, people: People, lexicon: Lexicon, act: Act, conten
     if mutual(doc, act):
         both = sources if len({named.actor.country for named in sources}) > 1 else people.pair(act.tree, act.head)
         return Sides(sources=both or sources, reciprocal=bool(both))
-    targets = target_side(doc, people, act, sources)
+    deeds = blamed_deeds(lexicon, act)
+    targets = resolve_all(people, act.tree, [doer for deed in deeds for doer in subjects(doc, act.tree, deed)])
+    aside = act.rule.operator == "deny" and act.tree.exact(act.head) == "acl:relcl"  # which X denies
+    if not deeds and not aside:
+        targets = target_side(doc, people, act, sources)
     targets = said_side(lexicon, act, content, sources, targets)
     targets = tuple(
         named for named in targets if not same_phrase(named, sources) and not own_thing(act, named, sources)
@@ -77,8 +79,15 @@ def own_thing(act: Act, named: Named, sources: tuple[Named, ...]) -> bool:
     if act.type == "COERCE" and named.tree.lemma(named.head) in OWNED:
         return possessed(named)
     own = {source.actor.country for source in sources if source.known}
-    thing = named.actor.office is None
-    return act.type in SPOKEN and named.known and named.actor.country in own and thing and possessed(named)
+    if act.type not in SPOKEN or not named.known or named.actor.country not in own:
+        return False
+    return (named.actor.office is None and possessed(named)) or mere(named)
+
+
+def mere(named: Named) -> bool:
+    """Whether a phrase names a thing of its owner's and nobody (access to ITS PALACES, of Georgia's airspace)."""
+    tree, head = named.tree, named.head
+    return tree.upos(head) == "NOUN" and named.actor.sector is None and named.actor.office is None
 
 
 def mutual(doc: Document, act: Act) -> bool:
@@ -121,7 +130,34 @@ def in_place(tree: Tree, at: int, top: int) -> bool:
     """Whether a word below another names a place of it (an agreement IN PRETORIA, in Sudan's Unity state)."""
     while at != top and (tree.relation(at) in {"compound", "flat", "amod"} or tree.exact(at) == "nmod:poss"):
         at = tree.head(at)
-    return at != top and bool(LOCATIVE & set(tree.markers(at)))
+    moved = tree.relation(tree.head(at)) == "acl" and bool(GOAL & set(tree.markers(at))) if at != top else False
+    return moved or (at != top and bool(LOCATIVE & set(tree.markers(at))))
+
+
+def blamed_deeds(lexicon: Lexicon, act: Act) -> list[int]:
+    """Return the deeds of force that an accusation is about, whose doers it blames and not their victims."""
+    if act.type != "ACCUSE" or act.rule.pos != "v":
+        return []
+    things = objects(lexicon.doc, act.tree, act.head)
+    return [word for word in things if act.tree.is_noun(word) and lexicon.kind(act.tree, word) in lexicon.conflicts]
+
+
+def blames(lexicon: Lexicon, act: Act, kind: str | None) -> bool:
+    """Whether an act blames somebody for a deed of force."""
+    return act.type == "ACCUSE" and kind in lexicon.conflicts
+
+
+def victim_words(doc: Document, tree: Tree, at: int) -> list[int]:
+    """Return who suffers a deed of force: behind "on" or "against" of a noun, or the object of a verb."""
+    if tree.is_verb(at):
+        return objects(doc, tree, at)
+    return [head for name in ("on", "against", "at", "in") for head in slot(doc, tree, at, name)]
+
+
+def lent(doc: Document, tree: Tree, at: int) -> bool:
+    """Whether a name tells who helped a thing come about (an accord brokered by X)."""
+    head = tree.head(at)
+    return head >= 0 and "by" in tree.markers(at) and tree.lemma(head) in doc.cues["nouns", "helping"]
 
 
 def asked_side(doc: Document, people: People, act: Act, content: int, sources: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -145,11 +181,23 @@ def source_side(doc: Document, people: People, act: Act) -> tuple[Named, ...]:
     if owned and not any(named.known for named in found):
         found = resolve_all(people, act.tree, owned)
     found = tuple(named for named in found if named.known or not thing(doc, named))
+    if act.type in TOLD and not any(named.known for named in found) and act.tree.relation(act.head) == "advcl":
+        found = resolve_all(people, act.tree, tellers(doc, act.tree, act.head)) or found
     if "of" in act.rule.source and not any(named.known for named in found):
         found = ()
+    told = "reciprocal" in act.rule.flags or (act.type == "AID" and act.tree.passive(act.head))
+    if not any(named.known for named in found) and told and act.rule.pos == "v":
+        things = [thing for thing in (*objects(doc, act.tree, act.head), *heads) if act.tree.is_noun(thing)]
+        found = resolve_all(people, act.tree, [side for one in things for side in noun_subjects(doc, act.tree, one, 0)])
     if not found and "reciprocal" in act.rule.flags and act.rule.pos == "n" and slot(doc, act.tree, act.head, "with"):
         found = clause_side(doc, people, act)
     return found
+
+
+def tellers(doc: Document, tree: Tree, at: int) -> list[int]:
+    """Return the subject of a saying put between a clause and a participle of speech (X, he said, DEMANDING Y)."""
+    sayings = [kid for kid in tree.children(tree.head(at), "parataxis") if kid < at]
+    return [head for kid in sayings for head in subjects(doc, tree, kid)]
 
 
 def blow(doc: Document, tree: Tree, head: int) -> bool:
@@ -182,6 +230,8 @@ def target_side(doc: Document, people: People, act: Act, sources: tuple[Named, .
         if name == "obj" and act.type in TOLD:
             filled = [*act.tree.children(act.head, "iobj"), *filled]
         tools = doc.rules.classes["instrument"] if name == "obj" else frozenset()
+        if name == "with":
+            tools = doc.cues["nouns", "help"]
         heads = [head for head in filled if not belongs(act, head, sources) and act.tree.lemma(head) not in tools]
         found = tuple(named for named in resolve_all(people, act.tree, heads) if not same_phrase(named, sources))
         if any(named.known for named in found):
@@ -200,15 +250,30 @@ def content_side(lexicon: Lexicon, act: Act, content: int, sources: tuple[Named,
     own = {named.actor.country for named in sources}
     inside: tuple[Named, ...] = ()
     rule = lexicon.typed(act.tree, content)
-    if rule is not None:
+    victims: frozenset[int] = frozenset()
+    if rule is not None and blames(lexicon, act, rule.type):
+        victims = frozenset(
+            word for one in victim_words(lexicon.doc, act.tree, content) for word in act.tree.subtree(one)
+        )
+        doers = resolve_all(lexicon.people, act.tree, subjects(lexicon.doc, act.tree, content))
+        if any(named.known and named.actor.country not in own for named in doers):
+            return doers
+    elif rule is not None:
         inner = Act(tree=act.tree, head=content, rule=rule)
         found = inside = target_side(lexicon.doc, lexicon.people, inner, ())
         if any(named.known and named.actor.country not in own for named in found):
             return found
     for word in act.tree.subtree(content):
+        if act.type in BETWEEN and both(lexicon.doc, act.tree, word):
+            return tuple(named for named in lexicon.people.resolve(act.tree, word) if named.actor.country not in own)
         match = lexicon.doc.firm(act.tree, word)
         other = match is not None and match.actor.country not in {*own, None} and match.start == word
-        if other and not in_place(act.tree, word, content):
+        if (
+            word not in victims
+            and other
+            and not in_place(act.tree, word, content)
+            and not lent(lexicon.doc, act.tree, word)
+        ):
             return lexicon.people.one(act.tree, nominal_head(act.tree, word))
     return inside
 

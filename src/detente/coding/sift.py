@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from detente.coding.document import Document
 from detente.coding.draft import Draft
+from detente.coding.implied import possessed
 from detente.coding.named import Named, unique
 from detente.coding.phrases import post
 from detente.coding.sides import Sides
-from detente.coding.slots import modifiers
+from detente.coding.slots import modifiers, subjects
 from detente.records import Status
 
 __all__ = ["sift"]
@@ -43,7 +44,20 @@ def sift(doc: Document, drafts: Iterable[Draft]) -> tuple[list[Draft], list[tupl
 
 def objection(doc: Document, draft: Draft) -> str | None:
     """Return why a draft cannot become a coding, None if it can."""
-    checks = (only_willed, described, own_troops, accident, no_side, no_source, weak, political, plural, civil)
+    checks = (
+        only_willed,
+        described,
+        own_troops,
+        advice,
+        paper,
+        accident,
+        no_side,
+        no_source,
+        weak,
+        political,
+        plural,
+        civil,
+    )
     return next((reason for check in checks if (reason := check(doc, draft)) is not None), None)
 
 
@@ -72,12 +86,48 @@ def own_troops(_: Document, draft: Draft) -> str | None:
     return None
 
 
+def warns_own(doc: Document, draft: Draft) -> bool:
+    """Whether those warned are the speaker's own people (warned ITS CITIZENS), no neighbours or rivals of his."""
+    if draft.operator == "will":
+        return False
+    tree, head = draft.tree, draft.act.head
+    others = doc.cues["nouns", "counterparts"] | doc.cues["nouns", "both_sides"]
+    warned = [kid for kid in tree.children(head, "obj", "iobj") if tree.lemma(kid) not in others - {"people"}]
+    return any(tree.exact(kid) == "nmod:poss" and tree.upos(kid) == "PRON" for one in warned for kid in tree.kids[one])
+
+
+def paper(doc: Document, draft: Draft) -> str | None:
+    """Object to what a text asks for that somebody signed or drew up (R2)."""
+    if draft.type not in {"REQUEST", "AGREE"} or draft.act.rule.pos != "v" or draft.operator != "request":
+        return None
+    papers = doc.rules.classes["agreement"] | doc.rules.classes["plan"]
+    heads = subjects(doc, draft.tree, draft.act.head)
+    return "what a paper asks for is no act" if any(draft.tree.lemma(head) in papers for head in heads) else None
+
+
+def advice(doc: Document, draft: Draft) -> str | None:
+    """Object to a warning that threatens nobody: to one's own people, or of what the speaker will not do (R4)."""
+    if draft.type != "THREATEN":
+        return None
+    own = {named.actor.country for named in known(draft.sides.sources)}
+    targets = known(draft.sides.targets)
+    if warns_own(doc, draft) or any(named.actor.country in own and possessed(named) for named in targets):
+        return "advice to one's own people"
+    guessed = draft.act.rule.rule == "panel" and draft.operator is None
+    return "a warning of nothing that the speaker would do" if guessed and not targets else None
+
+
 def accident(doc: Document, draft: Draft) -> str | None:
     """Object to deaths without a doer beside a word for an accident."""
     if draft.type != "ASSAULT" or known(draft.sides.sources):
         return None
-    words = {draft.tree.lemma(at) for at in range(len(draft.tree))}
-    return "an accident" if words & doc.cues["losses", "accidents"] else None
+    tree, causes = draft.tree, doc.cues["losses", "accidents"]
+    classes = doc.rules.classes
+    spoken = classes["agreement"] | classes["ceasefire"] | classes["talks"]
+    for at in range(len(tree)):
+        if tree.lemma(at) in causes and not any(tree.lemma(one) in spoken for one in subjects(doc, tree, at)):
+            return "an accident"
+    return None
 
 
 def known(side: Iterable[Named]) -> list[Named]:

@@ -1,13 +1,20 @@
 """Coding room: which words fill the places around an act (subject, object, complement, preposition)."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from detente.codebook import Kind
 from detente.coding.document import Document
 from detente.coding.tree import Tree
 
-__all__ = ["complements", "light_verb", "modifiers", "objects", "obliques", "slot", "subjects"]
+__all__ = ["USUAL", "antecedent", "complements", "light_verb", "modifiers", "objects", "obliques", "slot", "subjects"]
 
+# Where the target of a verb, noun or adjective usually stands, the likeliest place first.
+USUAL = {
+    "v": ("obj", "against", "on", "at", "into", "toward", "towards"),
+    "n": ("against", "on", "at", "with", "of", "to"),
+    "a": ("to", "with"),
+}
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 SELF_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "offer", "agree", "refuse"})
 ASKED = frozenset({"on", "for", "to", "upon"})
@@ -15,6 +22,22 @@ SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "obl", "parataxis"})
 DEPTH = 6
 # Behind these a gerund is done by the object: accused X of firing, kept X from leaving, criticised X for shelling.
 OF = frozenset({"of", "from", "for", "into"})
+
+Finder = Callable[..., list[int]]
+
+
+def remembered(find: Finder) -> Finder:
+    """Keep what a look-up found of a word: a tree never changes, and each place is asked for many times."""
+
+    @wraps(find)
+    def kept(doc: Document, tree: Tree, *words: int | str) -> list[int]:
+        key = (find, *words)
+        found = tree.memo.get(key)
+        if found is None:
+            found = tree.memo[key] = find(doc, tree, *words)
+        return found.copy()
+
+    return kept
 
 
 def antecedent(tree: Tree, at: int) -> int:
@@ -39,12 +62,15 @@ def infinitive(tree: Tree, at: int) -> bool:
     return any(tree.form(kid) == "to" and tree.upos(kid) == "PART" for kid in tree.children(at, "mark", "aux", "case"))
 
 
+@remembered
 def subjects(doc: Document, tree: Tree, at: int, depth: int = 0) -> list[int]:
     """Return the words that name the doer of an act; empty if the sentence names none."""
     if depth > DEPTH:
         return []
     if tree.is_verb(at) or tree.child(at, "cop", "nsubj") is not None:
-        return verb_subjects(doc, tree, at, depth) or role(doc, tree, at, "ARG0")
+        undergoing = set(objects(doc, tree, at, depth + 1)) if tree.passive(at) else set()
+        found = verb_subjects(doc, tree, at, depth) or role(doc, tree, at, "ARG0")
+        return [word for word in found if word not in undergoing]
     return noun_subjects(doc, tree, at, depth)
 
 
@@ -189,6 +215,7 @@ def light_verb(doc: Document, tree: Tree, at: int) -> int | None:
     return verb if carried or (engaged and tree.lemma(verb) in {"engage", "take", "put"}) else None
 
 
+@remembered
 def objects(doc: Document, tree: Tree, at: int, depth: int = 0) -> list[int]:
     """Return the words that name what an act is done to."""
     if depth > DEPTH:
@@ -196,7 +223,7 @@ def objects(doc: Document, tree: Tree, at: int, depth: int = 0) -> list[int]:
     if not tree.is_verb(at):
         return noun_objects(tree, at)
     if tree.passive(at):
-        return passive_objects(doc, tree, at, depth)
+        return given(doc, tree, at) or passive_objects(doc, tree, at, depth)
     found = [antecedent(tree, kid) for kid in tree.children(at, "obj")]
     found = found or [antecedent(tree, kid) for kid in tree.children(at, "iobj")]
     if found:
@@ -212,6 +239,13 @@ def noun_objects(tree: Tree, at: int) -> list[int]:
     found = [kid for kid in tree.children(at, "nmod") if "of" in tree.markers(kid)]
     found += [kid for kid in tree.children(at, "compound", "nmod:poss") if kid < at]
     return found
+
+
+def given(doc: Document, tree: Tree, at: int) -> list[int]:
+    """Return what somebody was given, told or denied, where he is the passive subject (was given A LOAN)."""
+    if not any(tree.exact(kid) == "nsubj:pass" for kid in tree.kids[at]):
+        return []
+    return [kid for kid in tree.children(at, "obj") if kid > at and tree.lemma(kid) not in doc.cues["time", "units"]]
 
 
 def passive_objects(doc: Document, tree: Tree, at: int, depth: int) -> list[int]:
@@ -241,6 +275,7 @@ def relative_gap(tree: Tree, at: int) -> list[int]:
     return [tree.head(at)]
 
 
+@remembered
 def obliques(doc: Document, tree: Tree, at: int, preposition: str) -> list[int]:
     """Return the words behind a preposition of an act, of its object or of the verb that carries it."""
     holders = [at]
@@ -252,7 +287,9 @@ def obliques(doc: Document, tree: Tree, at: int, preposition: str) -> list[int]:
         verb = light_verb(doc, tree, at)
         if verb is not None:
             holders.append(verb)
-        if preposition != "of":
+        if preposition == "of":
+            holders += [kid for kid in tree.children(at, "nmod") if "by" in tree.markers(kid) and doc.firm(tree, kid)]
+        else:
             holders += [kid for kid in tree.children(at, "nmod") if "of" in tree.markers(kid)]
     found = []
     for holder in holders:
@@ -274,6 +311,7 @@ def behind(tree: Tree, at: int, preposition: str) -> bool:
     return before >= 0 and tree.form(before) == preposition and tree.exact(before) == "compound:prt"
 
 
+@remembered
 def complements(doc: Document, tree: Tree, at: int) -> list[int]:
     """Return the clauses that complete an act: agreed to talk, said that they left, a decision to leave."""
     relations = ("ccomp", "xcomp", "csubj") if tree.is_verb(at) else ("acl", "xcomp", "ccomp", "csubj", "advcl")
@@ -312,8 +350,10 @@ def slot(doc: Document, tree: Tree, at: int, name: str) -> list[int]:
     return obliques(doc, tree, at, name) if filled is None else filled(doc, tree, at)
 
 
-def indirect(_: Document, tree: Tree, at: int) -> list[int]:
-    """Return the indirect objects of a verb."""
+def indirect(doc: Document, tree: Tree, at: int) -> list[int]:
+    """Return the indirect objects of a verb, of a passive one its subject (X was given a loan)."""
+    if tree.is_verb(at) and tree.passive(at) and given(doc, tree, at):
+        return passive_objects(doc, tree, at, 0)
     return list(tree.children(at, "iobj"))
 
 

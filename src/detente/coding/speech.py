@@ -1,74 +1,54 @@
-"""Coding room: who speaks in each sentence, and which words stand inside quotation marks."""
+"""Coding room: who speaks in each sentence of an article, and which words stand inside quotation marks."""
 
-from detente.coding.acts import Lexicon
 from detente.coding.document import Document
 from detente.coding.named import Named
 from detente.coding.people import People
-from detente.coding.slots import objects, subjects
-from detente.coding.tree import Tree
+from detente.coding.quotation import paragraphs, quotations
+from detente.coding.saying import SPOKEN, Saying
+from detente.coding.slots import antecedent
 
 __all__ = ["hear"]
 
-OPEN = frozenset({"“", "``", "«", "„"})
-CLOSE = frozenset({"”", "''", "»"})
-NEAR = 3
+
+# Whose words the rest of a sentence may be: what is said aloud, and what somebody is said to think.
+HEARD = SPOKEN | {"think"}
 
 
-def hear(doc: Document, people: People, lexicon: Lexicon) -> None:
+def hear(doc: Document, people: People) -> None:
     """Tell the people room which words are quoted and who speaks in each sentence."""
-    people.memory.quoted = quotations(doc)
-    for tree in doc.trees:
-        speakers = speaker(doc, people, lexicon, tree)
-        if speakers:
-            people.memory.speakers[tree.number] = speakers
+    people.memory.quoted = quoted(doc)
+    scout = People(doc)  # who speaks is looked up ahead of the reading: nothing of it may stay in its memory
+    quoting: dict[int, tuple[Named, ...]] = {}
+    for saying in sorted(doc.sayings, key=lambda one: one.cited):
+        if saying.kind not in HEARD or people.memory.inside_quote(doc.trees[saying.sentence], saying.head):
+            continue
+        found = voice(doc, scout, saying)
+        if not found:
+            continue
+        people.memory.speakers.setdefault(saying.sentence, found)
+        if saying.direct:
+            quoting.update({piece.sentence: found for piece in saying.content if piece.sentence not in quoting})
+    for number, found in quoting.items():
+        people.memory.speakers.setdefault(number, found)
     carry(doc, people)
 
 
-def quotations(doc: Document) -> dict[int, frozenset[int]]:
-    """Return the words inside quotation marks, by sentence; a quotation may run over sentences."""
-    inside = False
-    found: dict[int, frozenset[int]] = {}
-    for tree in doc.trees:
-        words = set()
-        for at, token in enumerate(tree.tokens):
-            if token.text in OPEN or (token.text == '"' and not inside):
-                inside = True
-            elif token.text in CLOSE or (token.text == '"' and inside):
-                inside = False
-            elif inside:
-                words.add(at)
-        found[tree.number] = frozenset(words)
-        if inside and not runs_on(doc, tree.number):
-            inside = False
-    return found
+def quoted(doc: Document) -> dict[int, frozenset[int]]:
+    """Return the words inside quotation marks, by sentence."""
+    words: dict[int, set[int]] = {tree.number: set() for tree in doc.trees}
+    for quote in quotations(list(paragraphs(doc.trees, doc.article.text))):
+        for number in range(quote.first[0], quote.last[0] + 1):
+            words[number].update(at for at in quote.words(doc.trees[number]) if quote.holds(number, at))
+    return {number: frozenset(found) for number, found in words.items()}
 
 
-def runs_on(doc: Document, number: int) -> bool:
-    """Whether a quotation left open is closed in one of the next sentences before another opens."""
-    for tree in doc.trees[number + 1 : number + 1 + NEAR]:
-        for token in tree.tokens:
-            if token.text in CLOSE or token.text == '"':
-                return True
-            if token.text in OPEN:
-                return False
-    return False
-
-
-def speaker(doc: Document, people: People, lexicon: Lexicon, tree: Tree) -> tuple[Named, ...]:
-    """Return who a sentence says speaks: the known subject of its first reporting verb outside a quotation."""
-    for at in range(len(tree)):
-        if not tree.is_verb(at) or at in people.memory.quoted[tree.number]:
-            continue
-        if lexicon.operator(tree, at) not in {"say", "claim", "promise", "threaten", "deny", "condemn", "request"}:
-            continue
-        heads = subjects(doc, tree, at)
-        if not heads and tree.passive(at):
-            heads = objects(doc, tree, at)
-        for subject in heads:
-            found = people.resolve(tree, subject)
-            if any(named.known for named in found):
-                return found
-    return ()
+def voice(doc: Document, people: People, saying: Saying) -> tuple[Named, ...]:
+    """Return who a saying's source is, if the tables know anybody of it."""
+    if saying.speaker is None:
+        return ()
+    tree = doc.trees[saying.sentence]
+    found = people.resolve(tree, antecedent(tree, saying.speaker))
+    return found if any(named.known for named in found) else ()
 
 
 def carry(doc: Document, people: People) -> None:

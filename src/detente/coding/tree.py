@@ -1,13 +1,14 @@
 """Coding room: a sentence as a tree one can walk; it knows grammar and no rule of coding."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from detente.records import Argument, Predicate, Sentence, Token
+from detente.records import Argument, Predicate, Sentence, Token, Vote
 
 __all__ = ["Tree"]
 
 BEHIND = frozenset({"of", "from", "for", "in"})
 ASIDE = frozenset({"acl", "appos", "parataxis", "conj", "cc", "punct", "advcl", "dep", "case", "mark", "orphan"})
+LOOSE = frozenset({"acl", "appos", "parataxis"})
 
 
 def base(relation: str) -> str:
@@ -16,26 +17,71 @@ def base(relation: str) -> str:
 
 
 class Tree:
-    """One sentence with its words, the children of each word and its predicates by word."""
+    """One sentence with its words, the children of each word and its predicates by word.
 
-    __slots__ = ("_arguments", "_joined", "kids", "number", "sentence", "tokens")
+    A tree never changes, so ``memo`` keeps what was found of its words: questions are asked hundreds of times.
+    """
+
+    __slots__ = (
+        "_arguments",
+        "_exact",
+        "_forms",
+        "_heads",
+        "_joined",
+        "_lemmas",
+        "_markers",
+        "_relations",
+        "_subtrees",
+        "_tags",
+        "_verbs",
+        "_votes",
+        "kids",
+        "memo",
+        "number",
+        "sentence",
+        "tokens",
+    )
 
     def __init__(self, number: int, sentence: Sentence) -> None:
-        """Index the children of every word."""
+        """Index the children of every word, and its columns, which are read far more often than made."""
         self.number = number
         self.sentence = sentence
-        self.tokens = sentence.tokens
-        kids: list[list[int]] = [[] for _ in sentence.tokens]
-        for at, token in enumerate(sentence.tokens):
-            if 0 <= token.head != at:
-                kids[token.head].append(at)
+        self.tokens = tokens = sentence.tokens
+        self.memo: dict[Hashable, list[int]] = {}
+        self._lemmas = [token.lemma.lower() for token in tokens]
+        self._forms = [token.text.lower() for token in tokens]
+        self._tags = [token.upos for token in tokens]
+        self._heads = [token.head for token in tokens]
+        self._exact = [token.relation for token in tokens]
+        self._relations = [base(relation) for relation in self._exact]
+        self._verbs = [
+            tag == "VERB" or (tag == "AUX" and relation not in {"aux", "cop"})
+            for tag, relation in zip(self._tags, self._relations, strict=True)
+        ]
+        self._markers: dict[int, tuple[str, ...]] = {}
+        self._subtrees: dict[int, tuple[int, ...]] = {}
+        kids: list[list[int]] = [[] for _ in tokens]
+        for at, head in enumerate(self._heads):
+            if 0 <= head != at:
+                kids[head].append(at)
         self.kids = tuple(tuple(row) for row in kids)
         self._arguments: dict[int, Predicate] = {found.token: found for found in sentence.predicates}
+        self._votes: dict[int, Vote] = {found.token: found for found in sentence.votes}
         self._joined = self._join()
+
+    def vote(self, at: int) -> Vote | None:
+        """Return what the event heads think of a word, None where they did not read it as an act."""
+        return self._votes.get(at)
+
+    def voted(self) -> list[int]:
+        """Return the words that the event heads were asked about or took for an act."""
+        return sorted(self._votes)
 
     def _join(self) -> dict[int, str]:
         """Return the whole of each hyphenated word that the tokeniser split (cease-fire), by each of its parts."""
         joined: dict[int, str] = {}
+        if "-" not in self._forms:
+            return joined
         at = 0
         while at < len(self.tokens):
             end = at
@@ -54,7 +100,7 @@ class Tree:
 
     def whole(self, at: int) -> str:
         """Return the lemma of a word, of all of it where the tokeniser split it at hyphens."""
-        return self._joined.get(at, self.tokens[at].lemma.lower())
+        return self._joined.get(at) or self._lemmas[at]
 
     def joined(self, at: int) -> list[int]:
         """Return the other parts of a word that the tokeniser split at hyphens (Israel-Syrian), hyphens left out."""
@@ -86,65 +132,71 @@ class Tree:
 
     def lemma(self, at: int) -> str:
         """Return a word's lemma in lower case."""
-        return self.tokens[at].lemma.lower()
+        return self._lemmas[at]
 
     def form(self, at: int) -> str:
         """Return a word as written, in lower case."""
-        return self.tokens[at].text.lower()
+        return self._forms[at]
 
     def upos(self, at: int) -> str:
         """Return a word's part of speech."""
-        return self.tokens[at].upos
+        return self._tags[at]
 
     def relation(self, at: int) -> str:
         """Return a word's relation without its subtype."""
-        return base(self.tokens[at].relation)
+        return self._relations[at]
 
     def exact(self, at: int) -> str:
         """Return a word's relation with its subtype."""
-        return self.tokens[at].relation
+        return self._exact[at]
 
     def head(self, at: int) -> int:
         """Return the governing word, -1 for the root."""
-        return self.tokens[at].head
+        return self._heads[at]
 
-    def children(self, at: int, *relations: str) -> Iterator[int]:
-        """Yield the children of a word that stand in one of the relations (``obl`` also means ``obl:tmod``)."""
-        for kid in self.kids[at]:
-            exact = self.tokens[kid].relation
-            if exact in relations or base(exact) in relations:
-                yield kid
+    def children(self, at: int, *relations: str) -> list[int]:
+        """Return the children of a word that stand in one of the relations (``obl`` also means ``obl:tmod``)."""
+        bases, exact = self._relations, self._exact
+        return [kid for kid in self.kids[at] if bases[kid] in relations or exact[kid] in relations]
 
     def child(self, at: int, *relations: str) -> int | None:
         """Return the first child in one of the relations."""
-        return next(self.children(at, *relations), None)
+        bases, exact = self._relations, self._exact
+        for kid in self.kids[at]:
+            if bases[kid] in relations or exact[kid] in relations:
+                return kid
+        return None
 
     def is_verb(self, at: int) -> bool:
         """Whether a word is a verb (an auxiliary that stands as a main verb counts)."""
-        return self.upos(at) == "VERB" or (self.upos(at) == "AUX" and self.relation(at) not in {"aux", "cop"})
+        return self._verbs[at]
 
     def is_noun(self, at: int) -> bool:
         """Whether a word is a noun or a name."""
-        return self.upos(at) in {"NOUN", "PROPN"}
+        return self._tags[at] in {"NOUN", "PROPN"}
 
-    def subtree(self, at: int) -> list[int]:
+    def subtree(self, at: int) -> tuple[int, ...]:
         """Return a word and all it governs, in order."""
-        found: list[int] = []
-        stack = [at]
-        while stack:
-            word = stack.pop()
-            found.append(word)
-            stack.extend(self.kids[word])
-        return sorted(found)
+        found = self._subtrees.get(at)
+        if found is None:
+            words: list[int] = []
+            stack = [at]
+            while stack:
+                word = stack.pop()
+                words.append(word)
+                stack.extend(self.kids[word])
+            found = self._subtrees[at] = tuple(sorted(words))
+        return found
 
     def phrase(self, at: int) -> list[int]:
         """Return the words of the noun phrase of a head, without relative clauses, appositions and conjuncts."""
         found = [at]
-        stack = [kid for kid in self.kids[at] if self.relation(kid) not in ASIDE]
+        bases = self._relations
+        stack = [kid for kid in self.kids[at] if bases[kid] not in ASIDE]
         while stack:
             word = stack.pop()
             found.append(word)
-            stack.extend(kid for kid in self.kids[word] if self.relation(kid) not in {"acl", "appos", "parataxis"})
+            stack.extend(kid for kid in self.kids[word] if bases[kid] not in LOOSE)
         return sorted(found)
 
     def core(self, at: int) -> tuple[int, int]:
@@ -175,8 +227,11 @@ class Tree:
     def conjuncts(self, at: int) -> list[int]:
         """Return a word and the words coordinated with it, of those that it heads."""
         found = [at]
+        bases = self._relations
         for word in found:
-            found.extend(kid for kid in self.children(word, "conj") if kid not in found)
+            for kid in self.kids[word]:
+                if bases[kid] == "conj" and kid not in found:
+                    found.append(kid)
         return found
 
     def first(self, at: int) -> int:
@@ -185,12 +240,14 @@ class Tree:
             at = self.head(at)
         return at
 
-    def markers(self, at: int) -> list[str]:
+    def markers(self, at: int) -> tuple[str, ...]:
         """Return the prepositions and conjunctions in front of a word (lemmas), fixed ones joined."""
-        found = []
-        for kid in self.children(at, "case", "mark"):
-            rest = [self.form(word) for word in self.children(kid, "fixed")]
-            found.append(" ".join([self.form(kid), *rest]))
+        found = self._markers.get(at)
+        if found is None:
+            found = self._markers[at] = tuple(
+                " ".join([self.form(kid), *(self.form(word) for word in self.children(kid, "fixed"))])
+                for kid in self.children(at, "case", "mark")
+            )
         return found
 
     def passive(self, at: int) -> bool:
@@ -203,9 +260,10 @@ class Tree:
     def path(self, at: int) -> Iterator[tuple[int, int]]:
         """Yield the steps (child, head) from a word up to the root."""
         seen = {at}
-        while self.head(at) >= 0:
-            yield at, self.head(at)
-            at = self.head(at)
+        heads = self._heads
+        while heads[at] >= 0:
+            yield at, heads[at]
+            at = heads[at]
             if at in seen:
                 return
             seen.add(at)

@@ -38,8 +38,8 @@ def find_place(doc: Document, tree: Tree, at: int, others: Sequence[int] = ()) -
 
 def locative(doc: Document, tree: Tree, at: int) -> bool:
     """Whether a word stands behind a preposition of place."""
-    words = {word for marker in tree.markers(at) for word in (marker, marker.split()[0])}
-    return bool(words & doc.cues["places", "soil"])
+    soils = doc.cues["places", "soil"]
+    return any(marker in soils or marker.split()[0] in soils for marker in tree.markers(at))
 
 
 def place_of(doc: Document, tree: Tree, at: int) -> Place | None:

@@ -1,6 +1,6 @@
 """Language room: the engine, from articles to parses."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from detente.language.config import Config
 from detente.language.coreference import chains
+from detente.language.events import EventHeads
 from detente.language.lemma import Lemmatiser
 from detente.language.model import LONGEST, Analysis, Model
 from detente.language.split import Splitter
@@ -20,23 +21,31 @@ __all__ = ["Engine", "load"]
 VECTOR_PIECES = 256  # the length that the sentence encoder was made for
 
 
-def load(config: Config | None = None, *, capitals: Mapping[str, str] | None = None) -> "Engine":
+Propose = Callable[[Parse], Mapping[int, Collection[int]]]
+
+
+def load(
+    config: Config | None = None, *, capitals: Mapping[str, str] | None = None, propose: Propose | None = None
+) -> "Engine":
     """Return the engine, ready to parse.
 
     ``capitals`` maps lower-cased metonyms and demonyms of states ("tehran") to the state's short name ("Iran").
+    ``propose`` names, by sentence, the words that may name an act: the event heads read these sentences and no others,
+    none at all where it is not given.
 
     Raises:
         EngineError: a weight file is missing, altered or of another format.
     """
-    return Engine(config or Config(), capitals or {})
+    return Engine(config or Config(), capitals or {}, propose)
 
 
 class Engine:
     """Reads articles: sentences, words, tags, trees, predicates with roles, names, chains, and sentence vectors."""
 
-    def __init__(self, config: Config, capitals: Mapping[str, str]) -> None:
+    def __init__(self, config: Config, capitals: Mapping[str, str], propose: Propose | None = None) -> None:
         self._config = config
         self._capitals = capitals
+        self._propose = propose
         self.digests: Mapping[str, str] = check(config.weights)
         self.splitter = Splitter.load(config.weights)
         self.lemmatiser = Lemmatiser.load(config.weights)
@@ -53,7 +62,15 @@ class Engine:
         for article, found in zip(articles, offsets, strict=True):
             sentences = tuple(self._sentence(article.text, s, next(analyses)) for s in found)
             out.append(self._parse(article, sentences))
-        return out
+        return self._voted(out)
+
+    def _voted(self, parses: list[Parse | Skipped]) -> list[Parse | Skipped]:
+        """Return the parses with the votes of the event heads, if they are asked."""
+        found = [parse for parse in parses if isinstance(parse, Parse)]
+        if self._propose is None or not found:
+            return parses
+        voted = iter(self.events.vote(found, [self._propose(parse) for parse in found]))
+        return [next(voted) if isinstance(parse, Parse) else parse for parse in parses]
 
     def parse_words(
         self, sentences: Sequence[Sequence[str]], *, given: Sequence[Sequence[int]] | None = None
@@ -91,6 +108,11 @@ class Engine:
     @cached_property
     def _vector_session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
         return session(self._config.weights / "vectors.onnx", self._config.threads)
+
+    @cached_property
+    def events(self) -> EventHeads:
+        """The event heads, opened when they are first asked."""
+        return EventHeads(self._config, self.model.wordpiece)
 
     def _sentences(self, article: Article) -> list[list[tuple[int, int]]]:
         found = self.splitter.split(article.text, article.furniture)

@@ -27,10 +27,14 @@ from detente.records.coding import (
     Status,
     Undertaking,
 )
-from detente.records.parse import Argument, Chain, Mention, Name, Parse, Predicate, Sentence, Token
+from detente.records.event import Event, Party, Story, Typeless, Withheld
+from detente.records.explanation import ActView, Explanation, NamedView, VoiceView
+from detente.records.parse import Argument, Chain, Mention, Name, Parse, Predicate, RoleVote, Sentence, Token, Vote
+from detente.records.speech import ReportedSpeech
 
 __all__ = [
     "Account",
+    "ActView",
     "Actor",
     "Argument",
     "Article",
@@ -40,26 +44,37 @@ __all__ = [
     "Chain",
     "Coded",
     "Coding",
+    "Event",
     "Evidence",
     "EvidenceKind",
     "Evidentiality",
+    "Explanation",
     "Gap",
     "Genre",
     "Making",
     "Mention",
     "Name",
+    "NamedView",
     "Parse",
     "Participant",
+    "Party",
     "Place",
     "Precision",
     "Predicate",
     "Reason",
+    "ReportedSpeech",
+    "RoleVote",
     "Sentence",
     "Skipped",
     "Span",
     "Standing",
     "Status",
+    "Story",
     "Token",
+    "Typeless",
     "Undertaking",
+    "VoiceView",
+    "Vote",
     "When",
+    "Withheld",
 ]

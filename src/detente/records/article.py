@@ -137,10 +137,12 @@ class Skipped:
     """Something a room could not use: where it stands, which room, and the reason with its remedy.
 
     ``same_as`` says where the very same bytes were read before; such a repetition is told and is no failure. It is
-    None for everything that could not be used.
+    None for everything that could not be used. ``span`` are the characters of the article's text that are meant, None
+    where no words of it are.
     """
 
     where: str
     room: str
     reason: str
     same_as: str | None = None
+    span: Span | None = None

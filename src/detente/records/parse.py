@@ -5,7 +5,7 @@ Word positions are 0-based within their sentence, word spans half-open; characte
 
 from dataclasses import dataclass
 
-__all__ = ["Argument", "Chain", "Mention", "Name", "Parse", "Predicate", "Sentence", "Token"]
+__all__ = ["Argument", "Chain", "Mention", "Name", "Parse", "Predicate", "RoleVote", "Sentence", "Token", "Vote"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +62,44 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleVote:
+    """What the event heads think a word is to an act: ``role`` (source, target, both, place, time, speaker)."""
+
+    role: str
+    token: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """What the event heads think of one word: probabilities, the greatest first, of each label worth naming.
+
+    ``types`` are event types and NONE, ``modes`` those of the likeliest type (each on its own), ``statuses`` also know
+    negated; ``undertakings`` are commitment types and NONE.
+    """
+
+    token: int
+    types: tuple[tuple[str, float], ...]
+    modes: tuple[tuple[str, float], ...]
+    statuses: tuple[tuple[str, float], ...]
+    evidentialities: tuple[tuple[str, float], ...]
+    undertakings: tuple[tuple[str, float], ...]
+    roles: tuple[RoleVote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence: characters ``[start, end)`` of the text with its words, predicates and names."""
+    """A sentence: characters ``[start, end)`` of the text with its words, predicates and names.
+
+    ``votes`` are the event heads' for words that may name an act, empty where they did not read the sentence.
+    """
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     predicates: tuple[Predicate, ...]
     names: tuple[Name, ...]
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

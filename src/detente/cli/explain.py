@@ -1,0 +1,81 @@
+"""``detente explain``: why a sentence was coded as it was."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.exits import EXIT_UNUSABLE
+from detente.errors import ReadingError
+
+if TYPE_CHECKING:
+    from detente.records import Article, Parse
+
+__all__ = ["app"]
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def explain(
+    place: Annotated[
+        str,
+        typer.Argument(metavar="FILE[:SENTENCE]", help="An article, and the number of a sentence.", show_default=False),
+    ],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole explanation as JSON.")] = False,
+) -> None:
+    """Show why a sentence was coded as it was: its tree, its names, the votes on each word, and what came out.
+
+    Sentences are counted from 1; without a number the sentences of the article are listed with theirs.
+
+    \b
+    Examples:
+      detente explain examples/strikes.txt
+      detente explain examples/strikes.txt:3
+      detente explain examples/strikes.txt:3 --json
+    """
+    # Here and not above: --help must not wait for the engine's libraries.
+    from detente.cli.reasons import show  # noqa: PLC0415
+    from detente.flow import open_rooms  # noqa: PLC0415
+    from detente.records import Article, Parse  # noqa: PLC0415
+    from detente.settings import Settings  # noqa: PLC0415
+
+    path, number = _cut(place)
+    rooms = open_rooms(Settings())
+    article = next(iter(rooms.read([path])), None)
+    if not isinstance(article, Article):
+        reason = article.reason if article else "nothing was found there"
+        raise ReadingError(reason, where=path, remedy="name one readable article")
+    (parse,) = rooms.parse([article])
+    if not isinstance(parse, Parse):
+        raise ReadingError(parse.reason, where=path, remedy="name an article with prose")
+    if number is None:
+        _list(article, parse)
+        return
+    if not 1 <= number <= len(parse.sentences):
+        sys.stderr.write(f"detente: {path}: there is no sentence {number}; it has 1 to {len(parse.sentences)}\n")
+        raise typer.Exit(EXIT_UNUSABLE)
+    found = rooms.explain(parse, article, number - 1)
+    if as_json:
+        sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
+    else:
+        show(found)
+
+
+def _cut(place: str) -> tuple[str, int | None]:
+    """Cut FILE:SENTENCE in two; a path that exists is a path, whatever colons it has."""
+    path, colon, number = place.rpartition(":")
+    if colon and number.isdigit() and not Path(place).exists():
+        return path, int(number)
+    return place, None
+
+
+def _list(article: "Article", parse: "Parse") -> None:
+    """Print the sentences of an article with their numbers."""
+    for number, sentence in enumerate(parse.sentences, 1):
+        words = " ".join(article.text[sentence.start : sentence.end].split())
+        sys.stdout.write(f"{number:4}  {words}\n")
