@@ -58,6 +58,8 @@ def test_a_sentence_is_coded_as_its_row_says(coded: dict[str, Coded], row: dict[
         assert any(fits(wanted, one) for one in have), (wanted, have)
     for kind in row.get("never", ()):
         assert not [one for one in have if one[0].startswith(kind) and one[3] in ASSERTED]
+    for kind in row.get("once", ()):
+        assert len([one for one in have if one[0].startswith(kind) and one[3] in ASSERTED]) == 1
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])

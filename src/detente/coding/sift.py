@@ -9,6 +9,7 @@ from detente.coding.named import Named, unique
 from detente.coding.phrases import post
 from detente.coding.sides import Sides
 from detente.coding.slots import modifiers, subjects
+from detente.coding.tree import Tree
 from detente.records import Status
 
 __all__ = ["sift"]
@@ -267,12 +268,25 @@ def codes(side: Iterable[Named]) -> set[tuple[str | None, bool]]:
 def linked(draft: Draft, other: Draft) -> bool:
     """Whether one act hangs on the other in the tree, or both are coordinated."""
     tree, here, there = draft.tree, draft.act.place, other.act.place
-    if tree.first(here) == tree.first(there):
+    if tree.first(here) == tree.first(there) or retold(tree, here, there) or retold(tree, there, here):
         return True
     joined = {"conj", "advcl", "nsubj", "obl", "parataxis", "xcomp"}
     return (
         tree.head(tree.first(here)) in {there, tree.first(there)} and tree.relation(tree.first(here)) in joined
     ) or (tree.head(tree.first(there)) in {here, tree.first(here)} and tree.relation(tree.first(there)) in joined)
+
+
+def retold(tree: Tree, here: int, there: int) -> bool:
+    """Whether "which" tells what an attack did (the shelling of a village by troops, WHICH killed four)."""
+    subject = tree.child(here, "nsubj")
+    if tree.relation(here) != "acl" or subject is None or tree.form(subject) != "which":
+        return False
+    for child, head in tree.path(here):
+        if tree.relation(child) not in {"acl", "nmod", "obl"}:
+            return False
+        if head == there:
+            return True
+    return False
 
 
 def absorb(kept: Draft, draft: Draft) -> None:
