@@ -7,7 +7,6 @@ An encoder of their own starts from the raw weights: starting from the parser's 
 import argparse
 import json
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,9 @@ from torch.nn import functional
 
 from detente.language.wordpiece import WordPiece
 from training.batches import IGNORE, _pad
+from training.loop import Plan, train
 from training.marked import LABELS, Example, digests, examples, held_out, labelled
 from training.network import HIDDEN, Encoder, load_encoder, projection
-from training.parser import Average, rate
 
 WEIGHTS = {"act": 1.0, "mode": 1.0, "status": 0.5, "evidentiality": 0.3, "undertaking": 0.5, "role": 1.5}
 SIZE = 128
@@ -155,39 +154,6 @@ def losses(model: Events, batch: Batch, share: float) -> dict[str, Tensor]:
     return out
 
 
-def train(model: Events, rows: list[Example], args: argparse.Namespace) -> Iterator[dict[str, Tensor]]:
-    """Train, yielding the averaged weights after every epoch."""
-    model.encoder.words.weight.requires_grad_(requires_grad=False)
-    groups = [
-        {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": args.encoder_rate},
-        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate},
-    ]
-    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    rng = random.Random(args.seed)
-    total = args.epochs * sum(1 for _ in batches(rows, args.budget, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate(s, total))
-    average = Average(model, 0.98)
-    step, started, sums = 0, time.time(), dict.fromkeys(WEIGHTS, 0.0)
-    for epoch in range(args.epochs):
-        for batch in batches(rows, args.budget, rng):
-            with torch.autocast("cpu", torch.bfloat16):
-                found = losses(model, batch, args.masked)
-                loss = sum(WEIGHTS[k] * v for k, v in found.items())
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            optimiser.step()
-            schedule.step()
-            for k, v in found.items():
-                sums[k] += 0.02 * (float(v.detach()) - sums[k])
-            step += 1
-            if step % 5 == 0:
-                average.update(model, step // 5)
-        told = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
-        print(f"epoch {epoch} step {step}/{total} {time.time() - started:.0f}s {told}", flush=True)
-        yield average.weights
-
-
 def main() -> None:
     """Train the event heads and write their checkpoint."""
     args = arguments()
@@ -203,7 +169,12 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     settings = {k: str(v) for k, v in vars(args).items() if k not in {"minilm", "out"}}
     meta = {"labels": LABELS, "sentences": len(rows), "settings": settings, "data": digests("train")}
-    for weights in train(model, examples(rows, wordpiece), args):
+    model.encoder.words.weight.requires_grad_(requires_grad=False)
+    encoded = examples(rows, wordpiece)
+    plan = Plan(WEIGHTS, args.epochs, args.encoder_rate, args.head_rate, args.seed)
+    for weights in train(
+        model, lambda rng: batches(encoded, args.budget, rng), lambda batch: losses(model, batch, args.masked), plan
+    ):
         torch.save({"weights": weights, "meta": json.dumps(meta)}, args.out / f"{args.name}.new")
         (args.out / f"{args.name}.new").replace(args.out / f"{args.name}.pt")
 

@@ -6,10 +6,7 @@ Seeded and single-command; writes ``parser.pt`` with the averaged weights, the l
 
 import argparse
 import json
-import math
 import random
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -18,7 +15,8 @@ from torch.nn import functional
 
 from detente.language.wordpiece import WordPiece
 from training import corpora
-from training.batches import IGNORE, Batch, Encoded, batches, encode, label_lists
+from training.batches import IGNORE, Batch, batches, encode, label_lists
+from training.loop import Plan, train
 from training.network import Parser, load_encoder
 
 WEIGHTS = {"tags": 1.0, "arc": 1.0, "rel": 1.0, "pred": 0.5, "role": 3.0, "fact": 0.12, "names": 1.0}
@@ -90,62 +88,6 @@ def to_device(batch: Batch, device: str) -> Batch:
     return batch if device == "cpu" else Batch(*(getattr(batch, f).to(device) for f in Batch.__slots__))
 
 
-class Average:
-    """An exponential moving average of the weights, taken every few steps: worth a few tenths of LAS for nothing."""
-
-    def __init__(self, model: Parser, decay: float) -> None:
-        self.decay = decay
-        self.weights = {k: v.detach().clone() for k, v in model.state_dict().items()}
-
-    @torch.no_grad()
-    def update(self, model: Parser, step: int) -> None:
-        """Move the average towards the model."""
-        decay = min(self.decay, (1 + step) / (10 + step))
-        for name, value in model.state_dict().items():
-            self.weights[name].lerp_(value, 1 - decay)
-
-
-def rate(step: int, total: int) -> float:
-    """Return the factor on the learning rate: 6 % warm-up, then down on a half cosine."""
-    warm = max(1, int(0.06 * total))
-    if step < warm:
-        return (step + 1) / warm
-    return max(0.02, 0.5 * (1 + math.cos(math.pi * (step - warm) / (total - warm))))
-
-
-def train(model: Parser, encoded: list[Encoded], args: argparse.Namespace, device: str) -> Iterator[dict[str, Tensor]]:
-    """Train, yielding the averaged weights after every epoch."""
-    groups = [
-        {"params": list(model.encoder.parameters()), "lr": args.encoder_rate},
-        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate},
-    ]
-    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    rng = random.Random(args.seed)
-    total = args.epochs * sum(1 for _ in batches(encoded, args.budget, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: rate(s, total))
-    average = Average(model, 0.98)
-    step, started, sums = 0, time.time(), dict.fromkeys(WEIGHTS, 0.0)
-    for epoch in range(args.epochs):
-        for batch in batches(encoded, args.budget, rng):
-            with torch.autocast(device, torch.bfloat16):
-                found = losses(model, to_device(batch, device))
-                loss = sum(WEIGHTS[k] * v for k, v in found.items())
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            optimiser.step()
-            schedule.step()
-            for k, v in found.items():
-                sums[k] += 0.02 * (float(v.detach()) - sums[k])
-            step += 1
-            if step % 5 == 0:
-                average.update(model, step // 5)
-            if step % 100 == 0:
-                told = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
-                print(f"epoch {epoch} step {step}/{total} {time.time() - started:.0f}s {told}", flush=True)
-        yield average.weights
-
-
 def main() -> None:
     """Train the parser and write its checkpoint."""
     args = arguments()
@@ -166,7 +108,13 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     settings = {k: str(v) for k, v in vars(args).items() if k not in {"data", "minilm", "out"}}
     meta = {"labels": labels, "settings": settings, "data": corpora.digests(args.data)}
-    for weights in train(model, encoded, args, device):
+    plan = Plan(WEIGHTS, args.epochs, args.encoder_rate, args.head_rate, args.seed, device)
+    for weights in train(
+        model,
+        lambda rng: batches(encoded, args.budget, rng),
+        lambda batch: losses(model, to_device(batch, device)),
+        plan,
+    ):
         saved = {"weights": {k: v.cpu() for k, v in weights.items()}, "meta": json.dumps(meta)}
         torch.save(saved, args.out / "parser.new")
         (args.out / "parser.new").replace(args.out / "parser.pt")

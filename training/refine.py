@@ -17,8 +17,9 @@ from torch import Tensor, nn
 from detente.language.wordpiece import WordPiece
 from training import corpora
 from training.batches import Batch, batches, encode
+from training.loop import rate
 from training.network import Parser
-from training.parser import absent, cross_entropy, rate
+from training.parser import absent, cross_entropy
 
 
 @dataclass(slots=True)
