@@ -3,12 +3,9 @@
 The benchmark marks outermost attributions only: nested ones and those inside a quotation of nobody's are left out.
 """
 
-import argparse
-import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from bench.sentences import Row, articles
+from bench.sentences import Row, answer, articles, options
 from detente import codebook, coding, language
 from detente.records import Article, Parse, ReportedSpeech, Skipped, Span
 
@@ -53,12 +50,4 @@ def reported(parse: Parse | Skipped, article: Article, book: codebook.Codebook) 
 
 def main(argv: list[str] | None = None) -> int:
     """Predict every row."""
-    parser = argparse.ArgumentParser(prog="python -m bench attribution")
-    parser.add_argument("--input", type=Path, required=True, help="rows with id and text")
-    parser.add_argument("--out", type=Path, required=True, help="where the predictions go")
-    args = parser.parse_args(argv)
-    given = [json.loads(line) for line in args.input.read_text(encoding="utf-8").splitlines() if line.strip()]
-    with args.out.open("w", encoding="utf-8") as out:
-        for row in rows(given):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return 0
+    return answer(options("attribution", __doc__).parse_args(argv), rows)

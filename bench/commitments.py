@@ -3,14 +3,11 @@
 The rows are one document's sentences in order. Nothing is fitted: the rule reads trees and the codebook's cue words.
 """
 
-import argparse
-import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
-from bench.sentences import Row, articles
+from bench.sentences import Row, answer, articles, options
 from detente import codebook, language
 from detente.coding.binding import Statement, bindings
 from detente.coding.tree import Tree
@@ -61,12 +58,4 @@ def predictions(rows: Sequence[Row]) -> Iterator[Row]:
 
 def main(argv: list[str] | None = None) -> int:
     """Predict every row."""
-    parser = argparse.ArgumentParser(prog="python -m bench commitments", description=__doc__)
-    parser.add_argument("--input", type=Path, required=True, help="rows with id, doc and text")
-    parser.add_argument("--out", type=Path, required=True, help="where the predictions go")
-    args = parser.parse_args(argv)
-    rows = [json.loads(line) for line in args.input.read_text(encoding="utf-8").splitlines() if line.strip()]
-    with args.out.open("w", encoding="utf-8") as out:
-        for row in predictions(rows):
-            out.write(json.dumps(row) + "\n")
-    return 0
+    return answer(options("commitments", __doc__).parse_args(argv), predictions)

@@ -4,16 +4,13 @@ Nothing is fitted on the benchmark without ``--map``: the statuses' places on th
 probable, possible), the panel's weights are the product's.
 """
 
-import argparse
-import json
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from pathlib import Path
 
-from bench.sentences import Row
+from bench.sentences import Row, answer, options
 from detente import codebook, language
 from detente.coding.acts import Lexicon
 from detente.coding.config import Config
@@ -96,13 +93,8 @@ def mapped(value: float) -> float:
 
 def main(argv: list[str] | None = None) -> int:
     """Predict every event."""
-    parser = argparse.ArgumentParser(prog="python -m bench factuality", description=__doc__)
-    parser.add_argument("--input", type=Path, required=True, help="rows with text and events")
-    parser.add_argument("--out", type=Path, required=True, help="where the predictions go")
+    parser = options("factuality", __doc__)
     parser.add_argument("--map", action="store_true", help="move scores by a map with two constants fitted on UW")
     args = parser.parse_args(argv)
-    rows = [json.loads(line) for line in args.input.read_text(encoding="utf-8").splitlines() if line.strip()]
-    with args.out.open("w", encoding="utf-8") as out:
-        for name, value in scores(rows):
-            out.write(json.dumps({"id": name, "score": round(mapped(value) if args.map else value, 3)}) + "\n")
-    return 0
+    moved = mapped if args.map else float
+    return answer(args, lambda rows: ({"id": name, "score": round(moved(value), 3)} for name, value in scores(rows)))

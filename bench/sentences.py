@@ -1,15 +1,15 @@
-"""What the sentence tasks share: rows in, codings of each, predictions out."""
+"""What the tasks share: rows in, codings of a text, predictions out."""
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from detente import codebook, coding, language
+from detente import codebook, coding
 from detente.records import Article, Coded, Parse, Skipped, Status
 
-__all__ = ["ASSERTED", "Row", "coded", "run"]
+__all__ = ["ASSERTED", "BATCH", "Row", "answer", "articles", "code_one", "options"]
 
 Row = dict[str, Any]
 ASSERTED = frozenset({Status.HAPPENED, Status.ONGOING, Status.UNCONFIRMED})
@@ -19,17 +19,6 @@ BATCH = 256
 def articles(rows: Sequence[Row]) -> list[Article]:
     """Make an article of each row, offsets being those of the text given."""
     return [Article(id=str(row["id"]), text=row["text"]) for row in rows]
-
-
-def coded(rows: Sequence[Row], config: coding.Config) -> Iterator[tuple[Row, Coded]]:
-    """Yield each row with what the product codes in its text; nothing for a text without a word."""
-    book = codebook.load()
-    engine = language.load(propose=lambda parse: coding.proposed(parse, book))
-    for start in range(0, len(rows), BATCH):
-        part = rows[start : start + BATCH]
-        items = articles(part)
-        for row, article, parse in zip(part, items, engine.parse(items), strict=True):
-            yield row, code_one(parse, article, book, config)
 
 
 def code_one(parse: Parse | Skipped, article: Article, book: codebook.Codebook, config: coding.Config) -> Coded:
@@ -43,14 +32,18 @@ def code_one(parse: Parse | Skipped, article: Article, book: codebook.Codebook, 
         return Coded(codings=(), undertakings=(), skipped=(fault,))
 
 
-def run(task: str, argv: list[str] | None, config: coding.Config, predict: Callable[[Row, Coded], Row]) -> int:
-    """Read the rows, predict each, write the predictions."""
-    parser = argparse.ArgumentParser(prog=f"python -m bench {task}")
-    parser.add_argument("--input", type=Path, required=True, help="rows with id and text")
+def options(task: str, about: str | None) -> argparse.ArgumentParser:
+    """Return the command line that every task has: rows in, predictions out."""
+    parser = argparse.ArgumentParser(prog=f"python -m bench {task}", description=about)
+    parser.add_argument("--input", type=Path, required=True, help="the task's rows")
     parser.add_argument("--out", type=Path, required=True, help="where the predictions go")
-    args = parser.parse_args(argv)
+    return parser
+
+
+def answer(args: argparse.Namespace, predict: Callable[[list[Row]], Iterable[Row]]) -> int:
+    """Read the rows, predict them, write the predictions."""
     rows = [json.loads(line) for line in args.input.read_text(encoding="utf-8").splitlines() if line.strip()]
     with args.out.open("w", encoding="utf-8") as out:
-        for row, found in coded(rows, config):
-            out.write(json.dumps({"id": row["id"], **predict(row, found)}, ensure_ascii=False) + "\n")
+        for row in predict(rows):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
     return 0

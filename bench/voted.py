@@ -1,12 +1,9 @@
 """Rows read with the event heads: each with its parse and what the product codes in it, for tasks that need both."""
 
-import argparse
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from bench.sentences import BATCH, Row, articles, code_one
+from bench.sentences import BATCH, Row, answer, articles, code_one, options
 from detente import codebook, coding, language
 from detente.codebook import Codebook
 from detente.records import Article, Coded, Parse
@@ -43,14 +40,11 @@ def run(
     make: Callable[[bool], Callable[[Reading], Row]],
 ) -> int:
     """Read the rows, predict each by what ``make`` returns for "plain or not", write the predictions."""
-    parser = argparse.ArgumentParser(prog=f"python -m bench {task}", description=about)
-    parser.add_argument("--input", type=Path, required=True, help="rows with id and text")
-    parser.add_argument("--out", type=Path, required=True, help="where the predictions go")
+    parser = options(task, about)
     parser.add_argument("--plain", action="store_true", help="the product's main coding alone, by its own codebook")
     args = parser.parse_args(argv)
-    rows = [json.loads(line) for line in args.input.read_text(encoding="utf-8").splitlines() if line.strip()]
     predict = make(args.plain)
-    with args.out.open("w", encoding="utf-8") as out:
-        for reading in readings(rows, codebook.load(), config):
-            out.write(json.dumps({"id": reading.row["id"], **predict(reading)}, ensure_ascii=False) + "\n")
-    return 0
+    return answer(
+        args,
+        lambda rows: ({"id": one.row["id"], **predict(one)} for one in readings(rows, codebook.load(), config)),
+    )

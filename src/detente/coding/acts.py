@@ -90,17 +90,11 @@ class Lexicon:
     def _candidates(self, tree: Tree, at: int) -> tuple[ActRule, ...]:
         """Return the rules of a word, by its whole if the tokeniser split it."""
         acts, whole = self.doc.rules.acts, tree.whole(at)
-        found = acts.get((self._pos(tree, at), tree.lemma(at)), ())
+        found = acts.get((tree.part(at), tree.lemma(at)), ())
         if whole == tree.lemma(at):
             return found
-        joined = acts.get((self._pos(tree, at), whole), acts.get(("n", whole), ()))
+        joined = acts.get((tree.part(at), whole), acts.get(("n", whole), ()))
         return joined if tree.last_part(at) and joined else found
-
-    @staticmethod
-    def _pos(tree: Tree, at: int) -> str:
-        if tree.is_verb(at):
-            return "v"
-        return "n" if tree.is_noun(at) else "a"
 
     def _fits(self, tree: Tree, at: int, rule: ActRule) -> bool:
         return all(self._particle(tree, at, word) for word in rule.others) and all(

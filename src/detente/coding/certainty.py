@@ -7,13 +7,12 @@ from detente.coding.document import Document
 from detente.coding.draft import Draft
 from detente.coding.named import Named
 from detente.coding.panel import NEGATED, Panel
-from detente.records import Evidentiality, Reason, Status, Vote
+from detente.records import Reason, Status, Vote
 
 __all__ = ["Certainty"]
 
 # What the heads call these statuses where a rule calls an act hypothetical: it did not happen, or nobody says so.
 UNREAL = frozenset({NEGATED, "hypothetical", "recommended"})
-NEITHER = frozenset({Evidentiality.ASSERTED, Evidentiality.ATTRIBUTED})
 
 
 class Certainty:
@@ -93,8 +92,8 @@ class Certainty:
 
     def side(self, draft: Draft, named: Named, role: str) -> float:
         """Return how sure it is that a phrase plays a role (source, target) in an act."""
-        players = self.panel.players(draft.tree, draft.act.head, role, least=0.0)
         if self._vote(draft) is None or named.tree is not draft.tree:
             return named.score
+        players = self.panel.players(draft.tree, draft.act.head, role, least=0.0)
         best = max((score for word, score in players.items() if named.start <= word < named.end), default=0.0)
         return self.scale.sure(f"{role}s", best)

@@ -70,8 +70,8 @@ def code(parse: Parse, article: Article, codebook: Codebook, config: Config) -> 
         codings=codings,
         undertakings=tuple(undertakings(doc, moments, kept)),
         skipped=(
-            *(skipped(doc, draft, reason) for draft, reason in dropped),
-            *(voted_down(doc, act, reason) for act, reason in judge.dropped),
+            *(left_out(doc, spans(doc, draft)[0], reason) for draft, reason in dropped),
+            *(left_out(doc, doc.words(act.tree, act.head, act.head + 1), reason) for act, reason in judge.dropped),
         ),
     )
 
@@ -212,15 +212,7 @@ def identity(
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-def skipped(doc: Document, draft: Draft, reason: str) -> Skipped:
-    """Say which act was not coded and why."""
-    trigger, _ = spans(doc, draft)
-    where = f"{doc.article.path or doc.article.id} [{trigger.start}:{trigger.end}] {trigger.quote!r}"
-    return Skipped(where=where, room="coding", reason=reason, span=Span(start=trigger.start, end=trigger.end))
-
-
-def voted_down(doc: Document, act: Act, reason: str) -> Skipped:
-    """Say which word of the lexicon names no act here and why."""
-    words = doc.words(act.tree, act.head, act.head + 1)
+def left_out(doc: Document, words: Evidence, reason: str) -> Skipped:
+    """Say which words were not coded and why."""
     where = f"{doc.article.path or doc.article.id} [{words.start}:{words.end}] {words.quote!r}"
     return Skipped(where=where, room="coding", reason=reason, span=Span(start=words.start, end=words.end))

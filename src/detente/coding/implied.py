@@ -1,5 +1,6 @@
 """Coding room: on whom an act falls where its own slots name nobody: each a guess from what stands near."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.coding.acts import Act
@@ -80,11 +81,16 @@ def accuser(doc: Document, people: People, act: Act, own: set[str | None]) -> tu
     others = tuple(named for named in blamed if named.known and named.actor.country not in own)
     if others:
         return others
-    for named in reversed(people.memory.doers):
+    return last_other(doc, act, people.memory.doers, own, "the side that acted just before")
+
+
+def last_other(doc: Document, act: Act, met: Sequence[Named], own: set[str | None], reason: str) -> tuple[Named, ...]:
+    """Take the side met last before the act and near it, no organisation and not one's own."""
+    for named in reversed(met):
         near = act.tree.number - named.tree.number
         before = 0 < near <= doc.config.near or (near == 0 and named.head < act.head)
         if before and named.actor.country not in own and named.actor.country not in doc.cues["sectors", "bodies"]:
-            return (replace(named, score=doc.config.guess, reason="the side that acted just before"),)
+            return (replace(named, score=doc.config.guess, reason=reason),)
     return ()
 
 
@@ -134,12 +140,7 @@ def envoy_side(doc: Document, people: People, act: Act, sources: tuple[Named, ..
     if act.type != "SANCTION" or not ENVOYS & set(act.modes) or act.rule.pos != "v" or not sources:
         return ()
     own = {named.actor.country for named in sources}
-    for named in reversed(people.memory.seen):
-        near = act.tree.number - named.tree.number
-        before = 0 < near <= doc.config.near or (near == 0 and named.head < act.head)
-        if before and named.actor.country not in own and named.actor.country not in doc.cues["sectors", "bodies"]:
-            return (replace(named, score=doc.config.guess, reason="the other side named last"),)
-    return ()
+    return last_other(doc, act, people.memory.seen, own, "the other side named last")
 
 
 def victim_side(doc: Document, people: People, act: Act, sources: tuple[Named, ...]) -> tuple[Named, ...]:

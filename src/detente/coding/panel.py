@@ -75,7 +75,6 @@ class Panel:
         dropped: list[tuple[Act, str]] = []
         for act in self.lexicon.acts(tree):
             verdict = self.verdict(tree, act.head)
-            # An operator (signalled a desire to ...) is made by its content, which the heads do not weigh.
             if verdict and self._voted_down(act, verdict):
                 dropped.append((act, f"the panel takes it for no act: {told(verdict)}"))
             else:
@@ -88,6 +87,7 @@ class Panel:
 
     def _voted_down(self, act: Act, verdict: Verdict) -> bool:
         """Whether the panel is sure that a word names no act, nor the noun that its rule takes with it (HELD talks)."""
+        # An operator (signalled a desire to ...) is made by its content, which the heads do not weigh.
         if act.rule.operator or verdict.chance(NONE) < self.doc.config.veto:
             return False
         nouns = [self.verdict(act.tree, word) for word in self.lexicon.consumed(act)]
@@ -113,7 +113,7 @@ class Panel:
         operator = self.lexicon.operator(tree, at)
         if operator == "seem" or (operator == "say" and self._untold(tree, at)):
             return None
-        pos = "v" if tree.is_verb(at) else "n" if tree.is_noun(at) else "a"
+        pos = tree.part(at)
         carrier = light_verb(self.doc, tree, at) if pos == "n" else None
         if carrier in taken:
             return None
@@ -187,8 +187,7 @@ class Panel:
         if role == "source":
             heads = subjects(self.doc, tree, at)
         else:
-            pos = "v" if tree.is_verb(at) else "n" if tree.is_noun(at) else "a"
-            heads = next((found for name in USUAL[pos] if (found := slot(self.doc, tree, at, name))), [])
+            heads = next((found for name in USUAL[tree.part(at)] if (found := slot(self.doc, tree, at, name))), [])
         return [word for head in heads for word in tree.conjuncts(head)]
 
     def mutual(self, tree: Tree, at: int) -> bool:
@@ -234,7 +233,7 @@ def _logs(vote: Vote, types: tuple[str, ...]) -> NDArray[np.float32]:
 
 def features(doc: Document, lexicon: Lexicon, tree: Tree, at: int) -> Iterator[str]:
     """Yield what the lexicon model sees of a word: the rule, the word, its relatives in the tree and who they are."""
-    lemma, pos = tree.whole(at), "v" if tree.is_verb(at) else "n" if tree.is_noun(at) else "a"
+    lemma, pos = tree.whole(at), tree.part(at)
     word, relation = f"{lemma}/{pos}", tree.relation(at)
     yield f"rule {lexicon.kind(tree, at)}"
     yield f"word {word}"

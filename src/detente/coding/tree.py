@@ -175,6 +175,12 @@ class Tree:
         """Whether a word is a noun or a name."""
         return self._tags[at] in {"NOUN", "PROPN"}
 
+    def part(self, at: int) -> str:
+        """Return a word's part of speech as the act lexicon names it: v, n, or a for all others."""
+        if self.is_verb(at):
+            return "v"
+        return "n" if self.is_noun(at) else "a"
+
     def subtree(self, at: int) -> tuple[int, ...]:
         """Return a word and all it governs, in order."""
         found = self._subtrees.get(at)
