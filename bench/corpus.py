@@ -16,7 +16,7 @@ from detente.coding import Config
 from detente.coding.acts import Lexicon
 from detente.coding.context import Reader
 from detente.coding.document import Document
-from detente.coding.panel import NONE, Panel
+from detente.coding.panel import NONE, Panel, Verdict
 from detente.coding.people import People
 from detente.coding.propose import words as proposed
 from detente.records import Article, Coding, Parse, Sentence
@@ -31,6 +31,9 @@ WEIGHTS = {
     "heads": {"rule_weight": 0.0, "lexicon_weight": 0.0, "heads_weight": 1.0},
 }
 BINS = 10
+# Of the words the heads learn from 1 in 6 names an act, of the marked ones 19 in 20: a marked word is no act that much
+# less often than the panel, which does not see the marks, believes.
+AWARE = (1 / 19) / (5 / 1)
 SPOKEN = frozenset({"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 
 
@@ -111,7 +114,7 @@ def given(tally: Tally, row: Labelled, doc: Document) -> None:
     for at in marked(row):
         verdict = panel.verdict(tree, at)
         wanted = by_word[at].type if at in by_word else NONE
-        count(tally, "given type", wanted, verdict.type if verdict else NONE)
+        count(tally, "given type", wanted, aware(verdict) if verdict else NONE)
     for at, act in by_word.items():
         found = panel.status(tree, at, reader.read(tree, at, at))
         tally.wanted["status"] += 1
@@ -123,6 +126,11 @@ def given(tally: Tally, row: Labelled, doc: Document) -> None:
             tally.wanted[f"role {role}"] += len(spans)
             tally.found[f"role {role}"] += len(players)
             tally.right[f"role {role}"] += sum(any(a < m.end and m.start < b for a, b in inside) for m in spans)
+
+
+def aware(verdict: Verdict) -> str:
+    """Return the likeliest type of a word that is known to be marked."""
+    return max(verdict.types, key=lambda one: one[1] * (AWARE if one[0] == NONE else 1))[0]
 
 
 def product(tally: Tally, row: Labelled, sentence: Sentence, codings: Iterable[Coding]) -> None:

@@ -19,7 +19,7 @@ from torch.nn import functional
 from detente.language.wordpiece import WordPiece
 from training.batches import IGNORE, _pad
 from training.loop import Plan, train
-from training.marked import LABELS, Example, digests, examples, held_out, labelled
+from training.marked import LABELS, Example, apart, digests, examples, held_out, labelled
 from training.network import HIDDEN, Encoder, load_encoder, projection
 
 WEIGHTS = {"act": 1.0, "mode": 1.0, "status": 0.5, "evidentiality": 0.3, "undertaking": 0.5, "role": 1.5}
@@ -159,7 +159,7 @@ def main() -> None:
     args = arguments()
     torch.manual_seed(args.seed)
     rows = labelled("train", args.out / "corpus.pkl")
-    rows = [row for row in rows if args.all or not held_out(row)]
+    rows = [row for row in rows if (args.all or not held_out(row)) and not (args.apart and apart(row))]
     if args.share < 1:
         rows = random.Random(args.seed).sample(rows, int(len(rows) * args.share))
     wordpiece = WordPiece.load(args.minilm / "vocab.txt")
@@ -186,6 +186,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("training/trial"))
     parser.add_argument("--name", default="events")
     parser.add_argument("--all", action="store_true", help="train on the tenth kept for choosing settings, too")
+    parser.add_argument("--apart", action="store_true", help="leave some hands out, for fitting the scores")
     parser.add_argument("--share", type=float, default=1.0, help="share of the corpus, for the ablation")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--budget", type=int, default=700, help="pieces a step")

@@ -23,7 +23,7 @@ from detente.coding.document import Document
 from detente.coding.panel import features, shown
 from detente.coding.people import People
 from detente.records import Article, Parse
-from training.marked import IGNORE, LABELS, Labelled, encode_acts, held_out, labelled
+from training.marked import IGNORE, LABELS, Labelled, apart, encode_acts, held_out, labelled
 
 TYPES = LABELS["types"]
 RARE = 3  # a feature seen in fewer words is not learnt
@@ -151,16 +151,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, default=Path("training/trial/corpus.pkl"))
     parser.add_argument("--all", action="store_true", help="train on the tenth kept for choosing settings, too")
+    parser.add_argument("--apart", action="store_true", help="leave some hands out, for fitting the scores")
+    parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--decay", type=float, default=0.3)
     parser.add_argument("--epochs", type=int, default=60)
     args = parser.parse_args()
     book = codebook.load()
-    sentences = labelled("train", args.cache)
+    sentences = [s for s in labelled("train", args.cache) if not (args.apart and apart(s))]
     found = list(seen(sentences, book))
     kept = [one for s, one in zip(sentences, found, strict=True) if args.all or not held_out(s)]
     statuses = [pair for one in kept for pair in one.statuses]
     model = fit([row for one in kept for row in one.rows], statuses, args.decay, args.epochs)
-    save(model, OUT)
+    save(model, args.out)
     rest = [row for s, one in zip(sentences, found, strict=True) if held_out(s) for row in one.rows]
     for name, part in (("all words", rest), ("acts", [row for row in rest if row[2]])):
         guessed = [int(model.types_of(row[0]).argmax()) for row in part]

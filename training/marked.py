@@ -21,6 +21,7 @@ __all__ = [
     "ROLES",
     "Example",
     "Labelled",
+    "apart",
     "coded_type",
     "digests",
     "encode",
@@ -103,6 +104,15 @@ def coded_type(kind: str, status: str) -> str | None:
             return "CONCEDE"
         return "THREATEN" if kind in MATERIAL else kind
     return None
+
+
+# Files of one hand each, of every kind of file: what is learnt without them shows how it will do on other writers.
+APART = ("europe.txt", "plain_home.txt", "long_politics.txt")
+
+
+def apart(row: "Labelled") -> bool:
+    """Whether a training sentence is of the hands left out when the scores are fitted."""
+    return row.marked.file in APART
 
 
 def held_out(row: "Labelled") -> bool:

@@ -49,3 +49,11 @@ def test_a_file_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     done = explain(f"{tmp_path / 'none.txt'}:1")
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_folder_of_several_articles_is_one_clear_line(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.txt").write_text(f"{TEXT} This is the {name} report of that day.", encoding="utf-8")
+    done = explain(str(tmp_path))
+    assert done.returncode == 2
+    assert "there is more than one article here" in done.stderr

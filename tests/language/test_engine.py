@@ -58,10 +58,7 @@ def test_the_same_text_gives_the_same_parse_whatever_stands_beside_it(engine: En
     alone = _parse(engine, TEXT)
     other = Article(id="b", text="A ceasefire held. " * 40)
     beside = engine.parse([other, Article(id="a", text=TEXT), other])[1]
-    assert isinstance(beside, Parse)
-    assert [[(t.head, t.relation, t.upos) for t in s.tokens] for s in beside.sentences] == [
-        [(t.head, t.relation, t.upos) for t in s.tokens] for s in alone.sentences
-    ]
+    assert beside == alone
     assert engine.parse([Article(id="a", text=TEXT)]) == engine.parse([Article(id="a", text=TEXT)])
 
 

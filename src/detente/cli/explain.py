@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,7 +47,11 @@ def explain(
 
     path, number = _cut(place)
     rooms = open_rooms(Settings())
-    article = next(iter(rooms.read([path])), None)
+    found = list(islice(rooms.read([path]), 2))
+    if len(found) > 1:
+        reason = "there is more than one article here"
+        raise ReadingError(reason, where=path, remedy="name a file that holds one article")
+    article = found[0] if found else None
     if not isinstance(article, Article):
         reason = article.reason if article else "nothing was found there"
         raise ReadingError(reason, where=path, remedy="name one readable article")
@@ -59,11 +64,11 @@ def explain(
     if not 1 <= number <= len(parse.sentences):
         sys.stderr.write(f"detente: {path}: there is no sentence {number}; it has 1 to {len(parse.sentences)}\n")
         raise typer.Exit(EXIT_UNUSABLE)
-    found = rooms.explain(parse, article, number - 1)
+    explanation = rooms.explain(parse, article, number - 1)
     if as_json:
-        sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(asdict(explanation), ensure_ascii=False) + "\n")
     else:
-        show(found)
+        show(explanation)
 
 
 def _cut(place: str) -> tuple[str, int | None]:

@@ -16,11 +16,16 @@ Pieces = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 Found = TypeVar("Found")
 
 
-def in_batches(lengths: Sequence[int], config: Config) -> Iterator[list[int]]:
-    """Yield batches of sentence numbers, similar lengths together: worth a factor of 2.6 in speed."""
+def in_batches(lengths: Sequence[int], articles: Sequence[int], config: Config) -> Iterator[list[int]]:
+    """Yield batches of sentence numbers, similar lengths together: worth a factor of 2.6 in speed.
+
+    A batch holds sentences of one article (``articles`` numbers each sentence's): the networks round their numbers by
+    the widest of a batch, so an article must read the same whatever is read beside it.
+    """
     group: list[int] = []
-    for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+    for i in sorted(range(len(lengths)), key=lambda i: (articles[i], lengths[i])):
         full = len(group) == config.batch or (len(group) + 1) * lengths[i] > config.batch_pieces
+        full = full or (bool(group) and articles[i] != articles[group[0]])
         if group and full:
             yield group
             group = []

@@ -57,7 +57,8 @@ class Engine:
         words = [
             [article.text[a:b] for a, b in s] for article, found in zip(articles, offsets, strict=True) for s in found
         ]
-        analyses = iter(self.model.analyse(words))
+        numbers = [k for k, found in enumerate(offsets) for _ in found]
+        analyses = iter(self.model.analyse(words, articles=numbers))
         out: list[Parse | Skipped] = []
         for article, found in zip(articles, offsets, strict=True):
             sentences = tuple(self._sentence(article.text, s, next(analyses)) for s in found)

@@ -39,14 +39,19 @@ class EventHeads:
         """Return the parses with votes in the sentences that ``proposed`` names, by article, with their words."""
         where = [(k, number) for k, found in enumerate(proposed) for number in found]
         given = [sorted(proposed[k][number]) for k, number in where]
-        votes = self.read([parses[k].sentences[number] for k, number in where], given)
+        votes = self.read([parses[k].sentences[number] for k, number in where], given, [k for k, _ in where])
         sentences = [list(parse.sentences) for parse in parses]
         for (k, number), found in zip(where, votes, strict=True):
             sentences[k][number] = replace(sentences[k][number], votes=found)
         return [replace(parse, sentences=tuple(s)) for parse, s in zip(parses, sentences, strict=True)]
 
-    def read(self, sentences: Sequence[Sentence], given: Sequence[Collection[int]]) -> list[tuple[Vote, ...]]:
-        """Return the votes of each sentence: for the ``given`` words, and for those the heads take for an act."""
+    def read(
+        self, sentences: Sequence[Sentence], given: Sequence[Collection[int]], articles: Sequence[int] | None = None
+    ) -> list[tuple[Vote, ...]]:
+        """Return the votes of each sentence: for the ``given`` words, and for those the heads take for an act.
+
+        ``articles`` is the number of each sentence's article, all of one where it is not given.
+        """
         encoded = [self._wordpiece.encode([t.text for t in s.tokens], LONGEST + 2) for s in sentences]
 
         def one_batch(group: list[int]) -> list[tuple[Vote, ...]]:
@@ -57,7 +62,7 @@ class EventHeads:
             results = self._session.run(None, {**inputs, "given": forced})
             return self._decode([len(sentences[i].tokens) for i in group], results)
 
-        groups = list(in_batches([len(e[0]) for e in encoded], self._config))
+        groups = list(in_batches([len(e[0]) for e in encoded], articles or [0] * len(encoded), self._config))
         return by_core(groups, one_batch, self._config)
 
     def _decode(self, lengths: Sequence[int], results: Sequence[NDArray[Any]]) -> list[tuple[Vote, ...]]:

@@ -46,15 +46,19 @@ class Model:
         self._labels: dict[str, list[str]] = json.loads(metadata["labels"])
 
     def analyse(
-        self, sentences: Sequence[Sequence[str]], given: Sequence[Sequence[int]] | None = None
+        self,
+        sentences: Sequence[Sequence[str]],
+        given: Sequence[Sequence[int]] | None = None,
+        articles: Sequence[int] | None = None,
     ) -> list[Analysis]:
         """Return the analysis of each sentence of words, in order.
 
-        ``given`` names word positions that are to be read as predicates whatever the network thinks. Words beyond
-        ``LONGEST`` pieces are all read as the last piece: the engine cuts sentences before that.
+        ``given`` names word positions that are to be read as predicates whatever the network thinks, ``articles`` the
+        number of each sentence's article, all of one where it is not given. Words beyond ``LONGEST`` pieces are all
+        read as the last piece: the engine cuts sentences before that.
         """
         encoded = [self.wordpiece.encode(words, LONGEST + 2) for words in sentences]
-        groups = list(in_batches([len(e[0]) for e in encoded], self._config))
+        groups = list(in_batches([len(e[0]) for e in encoded], articles or [0] * len(encoded), self._config))
 
         def read(group: list[int]) -> list[Analysis]:
             inputs = padded([encoded[i] for i in group])
