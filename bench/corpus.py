@@ -24,11 +24,11 @@ from training.marked import IGNORE, Labelled, coded_type, encode_acts, held_out,
 
 __all__ = ["main", "measure"]
 
-WEIGHTS = {
-    "all": {},
-    "rule": {"rule_weight": 1.0, "lexicon_weight": 0.0, "heads_weight": 0.0},
-    "lexicon": {"rule_weight": 0.0, "lexicon_weight": 1.0, "heads_weight": 0.0},
-    "heads": {"rule_weight": 0.0, "lexicon_weight": 0.0, "heads_weight": 1.0},
+VOICES = {
+    "all": Config(),
+    "rule": Config(rule_weight=1.0, lexicon_weight=0.0, heads_weight=0.0),
+    "lexicon": Config(rule_weight=0.0, lexicon_weight=1.0, heads_weight=0.0),
+    "heads": Config(rule_weight=0.0, lexicon_weight=0.0, heads_weight=1.0),
 }
 BINS = 10
 # Of the words the heads learn from 1 in 6 names an act, of the marked ones 19 in 20: a marked word is no act that much
@@ -201,14 +201,14 @@ def main(argv: list[str] | None = None) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m bench corpus", description=__doc__)
     parser.add_argument("--split", default="test", choices=("test", "tenth"))
-    parser.add_argument("--voice", choices=sorted(WEIGHTS), default="all")
+    parser.add_argument("--voice", choices=sorted(VOICES), default="all")
     parser.add_argument("--cache", type=Path, default=Path("training/trial"), help="where parses are kept")
     parser.add_argument("--weights", type=Path, help="another folder of weight files")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
     rows = labelled("test" if args.split == "test" else "train", args.cache / f"bench_{args.split}.pkl")
     rows = [row for row in rows if args.split == "test" or held_out(row)]
-    figures = dict(table(measure(rows, codebook.load(), Config(**WEIGHTS[args.voice]), args.weights)))
+    figures = dict(table(measure(rows, codebook.load(), VOICES[args.voice], args.weights)))
     if args.json:
         print(json.dumps(figures))
     else:
