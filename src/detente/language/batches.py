@@ -25,7 +25,9 @@ def in_batches(lengths: Sequence[int], articles: Sequence[int], config: Config) 
     group: list[int] = []
     for i in sorted(range(len(lengths)), key=lambda i: (articles[i], lengths[i])):
         full = len(group) == config.batch or (len(group) + 1) * lengths[i] > config.batch_pieces
-        full = full or (bool(group) and articles[i] != articles[group[0]])
+        if group:
+            longest = lengths[group[0]] * config.batch_stretch
+            full = full or articles[i] != articles[group[0]] or lengths[i] > longest
         if group and full:
             yield group
             group = []

@@ -14,12 +14,14 @@ class Config:
 
     ``weights`` is the folder of the weight files, ``threads`` the cores that are used (0: all). Sentences are read
     in batches of similar length: at most ``batch`` of them and at most ``batch_pieces`` vocabulary pieces, padding
-    included. ``name_floor`` and ``role_floor`` are the least probabilities of a name and of an argument that are kept.
+    included, none more than ``batch_stretch`` times as long as the shortest. ``name_floor`` and ``role_floor`` are the
+    least probabilities of a name and of an argument that are kept.
     """
 
     weights: Path = SHIPPED
     threads: int = 0
     batch: int = 16
     batch_pieces: int = 1024
+    batch_stretch: float = 1.3
     name_floor: float = 0.65
     role_floor: float = 0.4
