@@ -13,10 +13,14 @@ TASKS = {
     "factuality": "bench.factuality",
     "gold": "bench.gold",
     "parse": "bench.parse",
+    "places": "bench.places",
     "plv": "bench.plv",
     "quad": "bench.quad",
     "roles": "bench.roles",
     "speed": "bench.speed",
+    "timeline": "bench.timeline",
+    "who": "bench.who",
+    "timex": "bench.timex",
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from detente.flow import accounts, open_rooms
-from detente.records import Account, Article, Coding, Evidence, Participant, Skipped, Undertaking
+from detente.records import Account, Article, Coding, Evidence, Participant, Skipped, Undertaking, When
 from detente.settings import Settings
 
 __all__ = ["main", "rows"]
@@ -44,6 +44,14 @@ def person(participant: Participant) -> dict[str, str | None]:
     }
 
 
+def stated(day: When | None) -> str | None:
+    """Return a date as the benchmark writes one; a stretch of days is cut to the month or year that holds it."""
+    if day is None or day.start == day.end:
+        return None if day is None else day.start
+    months, years = (day.start[:7], day.end[:7]), (day.start[:4], day.end[:4])
+    return next((first for first, last in (months, years) if first == last), None)
+
+
 def event(doc: str, article: Article, coding: Coding) -> dict[str, object]:
     """Return the row of a coding."""
     return {
@@ -56,7 +64,7 @@ def event(doc: str, article: Article, coding: Coding) -> dict[str, object]:
         "recipient": [person(one) for one in coding.targets],
         "status": coding.status.value,
         "evidentiality": coding.evidentiality.value,
-        "date": coding.day.start if coding.day else None,
+        "date": stated(coding.day),
         "place_country": coding.place.country if coding.place else None,
         "affected_state": list(coding.affected_states),
     }

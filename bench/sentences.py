@@ -42,7 +42,7 @@ def options(task: str, about: str | None) -> argparse.ArgumentParser:
 
 def answer(args: argparse.Namespace, predict: Callable[[list[Row]], Iterable[Row]]) -> int:
     """Read the rows, predict them, write the predictions."""
-    rows = [json.loads(line) for line in args.input.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in args.input.read_text(encoding="utf-8").split("\n") if line.strip()]
     with args.out.open("w", encoding="utf-8") as out:
         for row in predict(rows):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -1,4 +1,4 @@
-"""Writes the generated part of docs/cli.md, docs/records.md and docs/settings.md from the code.
+"""Writes the generated part of docs/cli.md, records.md, settings.md and actors.md from the code and tables.
 
 python docs/reference.py            write them
 python docs/reference.py --check    change nothing; exit 1 if one of them is out of date
@@ -16,6 +16,10 @@ from pathlib import Path
 
 from detente import records, settings
 from detente.cli import COMMANDS
+from detente.cli.actor_files import years
+from detente.codebook.book import FOLDER, load_actors
+from detente.codebook.coverage import coverage, load_spans
+from detente.codebook.offices import DUTIES, load_offices
 
 DOCS = Path(__file__).resolve().parent
 MARK = "<!-- generated -->\n"
@@ -110,10 +114,18 @@ def setting_tables() -> str:
     plain = [(name, hint) for name, hint in hints.items() if name not in rooms]
     parts = ["## Of the run\n\n" + rows("", settings.Settings(), plain)]
     for name, config in rooms.items():
-        default = getattr(settings.Settings(), name)
-        fields = list(typing.get_type_hints(config).items())
-        parts.append(f"## [{name}]\n\n{documentation(config)}\n\n" + rows(f"{name}.", default, fields))
+        parts += section(name, config, getattr(settings.Settings(), name))
     return "\n".join(parts)
+
+
+def section(name: str, config: type, default: object) -> Iterator[str]:
+    """Yield the table of a room's settings, then those of the records inside it."""
+    hints = typing.get_type_hints(config)
+    fields = [(one, hint) for one, hint in hints.items() if not dataclasses.is_dataclass(hint)]
+    yield f"## [{name}]\n\n{documentation(config)}\n\n" + rows(f"{name}.", default, fields)
+    for one, hint in hints.items():
+        if dataclasses.is_dataclass(hint):
+            yield from section(f"{name}.{one}", hint, getattr(default, one))
 
 
 def rows(prefix: str, default: object, fields: list[tuple[str, object]]) -> str:
@@ -132,9 +144,32 @@ def shown(value: object) -> str:
     return f"`{written.lower() if isinstance(value, bool) else written}`"
 
 
+def coverage_table() -> str:
+    """Return which offices the table of actors knows in which years, and how much of the whole that is."""
+    spans = load_spans(FOLDER / "coverage.toml")
+    found = list(coverage(load_actors()[0].rows, load_offices(FOLDER / "offices.csv"), spans))
+    shares = "".join(
+        f"| {duty} | {100 * sum(one.months for one in known) / sum(one.asked for one in known):.1f} % |\n"
+        for duty in DUTIES
+        for known in [[one for one in found if one.duty == duty]]
+    )
+    lines = [
+        f"| {found[at].country} | " + " | ".join(years(one) for one in found[at : at + len(DUTIES)]) + " |\n"
+        for at in range(0, len(found), len(DUTIES))
+    ]
+    head = f"| state | {' | '.join(DUTIES)} |\n|---|{'---|' * len(DUTIES)}\n"
+    asked = f"Months known of those from {spans.first} to {spans.known_until}:\n\n| office | share |\n|---|---|\n"
+    return asked + shares + "\n" + head + "".join(lines)
+
+
 def pages() -> Iterator[tuple[Path, str]]:
     """Yield each page with what it should hold."""
-    for name, made in (("cli.md", commands()), ("records.md", record_tables()), ("settings.md", setting_tables())):
+    for name, made in (
+        ("cli.md", commands()),
+        ("records.md", record_tables()),
+        ("settings.md", setting_tables()),
+        ("actors.md", coverage_table()),
+    ):
         page = DOCS / name
         yield page, page.read_text(encoding="utf-8").partition(MARK)[0] + MARK + "\n" + made
 

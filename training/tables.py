@@ -22,6 +22,7 @@ from detente.codebook.terms import COLUMNS, load_rows
 
 HERE = Path(__file__).parent
 TABLES = HERE.parent / "src" / "detente" / "codebook" / "data"
+HAND_WRITTEN = ("persons.csv", "groups.csv", "bodies.csv", "organisations.csv")
 BIG_CITY = 100_000
 # Where fighting is reported from, smaller towns make news.
 TOWN = 20_000
@@ -256,7 +257,8 @@ def months(span: Term) -> int:
 def persons(path: Path, codes_known: frozenset[str]) -> list[list[str]]:
     """Return rows for persons whom the hand-written table does not know."""
     sectors = frozenset(SECTORS.values()) | frozenset(("LEG", "OPP", "PRM", "PTY", "PRE", "CRM", "REL", "ELI", "SOC"))
-    known = {pieces(name) for row in load_rows(TABLES / "persons.csv", sectors) for name in row.spellings()}
+    hand_written = [row for table in HAND_WRITTEN for row in load_rows(TABLES / table, sectors)]
+    known = {pieces(name) for row in hand_written for name in row.spellings()}
     rows: dict[tuple[str, str, str], list[str]] = {}
     for names, terms in entries(path):
         useful = [n for n in dict.fromkeys(names) if 1 < len(n.split()) <= LONGEST_NAME and n.isascii()]

@@ -53,7 +53,8 @@ def open_rooms(settings: Settings) -> Rooms:
         CodebookError: a table that breaks its format.
         EngineError: weights that are missing, altered or of another version.
     """
-    book = codebook.load(actors=settings.actors, config=settings.codebook)
+    own = [path for path in (settings.actors, settings.places) if path]
+    book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
     engine = language.load(
         settings.language, capitals=_metonyms(book), propose=lambda parse: coding.proposed(parse, book)
     )
@@ -66,7 +67,7 @@ def open_rooms(settings: Settings) -> Rooms:
         making=Making(
             version=detente.__version__,
             weights=_joined(engine.digests[name] for name in sorted(engine.digests)),
-            codebook=_joined(map(_digest, [*sorted(CODEBOOK.iterdir()), *filter(None, [settings.actors])])),
+            codebook=_joined(map(_digest, [*sorted(CODEBOOK.iterdir()), *own])),
             settings=settings.digest(),
         ),
     )

@@ -51,9 +51,10 @@ class FlowConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting of a run; ``actors`` is a person's own table, added to the shipped one."""
+    """Every setting of a run; ``actors`` and ``places`` are a person's own tables, added to the shipped ones."""
 
     actors: Path | None = None
+    places: Path | None = None
     flow: FlowConfig = field(default_factory=FlowConfig)
     codebook: CodebookConfig = field(default_factory=CodebookConfig)
     reading: ReadingConfig = field(default_factory=ReadingConfig)

@@ -8,7 +8,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from detente.codebook import Codebook, EventType, Term
+    from detente.codebook import EventType, Term
+    from detente.codebook.ontology import Ontology
 
 __all__ = ["app"]
 
@@ -39,9 +40,10 @@ def codebook(what: What = "types", *, as_json: AsJson = False) -> None:
       detente codebook commitments --json
     """
     # Here and not above: --help must not wait for the tables.
-    from detente.codebook import load  # noqa: PLC0415
+    from detente.codebook.book import FOLDER  # noqa: PLC0415
+    from detente.codebook.ontology import load_ontology  # noqa: PLC0415
 
-    book = load()
+    book = load_ontology(FOLDER)  # the lists alone: actors and places take half a second
     if what.upper() in book.types:
         _one_type(book.types[what.upper()], as_json=as_json)
     elif what == "types":
@@ -61,7 +63,7 @@ def _number(score: float | None) -> str:
     return "unscored" if score is None else f"{score:+g}"
 
 
-def _types(book: "Codebook", *, as_json: bool) -> None:
+def _types(book: "Ontology", *, as_json: bool) -> None:
     from detente.cli.tables import show_json, show_table  # noqa: PLC0415
 
     if as_json:

@@ -91,7 +91,7 @@ def export(
     from detente.exchange import open_exchange  # noqa: PLC0415
 
     _check_format(form)
-    chosen = chosen_settings(settings, setting or [], None)
+    chosen = chosen_settings(settings, setting or [], {})
     exchange = open_exchange(load(config=chosen.codebook), chosen.exchange)
     rest = rest or out.with_name(out.name + REST)
     count = _Count()

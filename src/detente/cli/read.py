@@ -32,6 +32,10 @@ Actors = Annotated[
     Path | None,
     typer.Option("--actors", metavar="FILE", help="Your own table of actors, added to ours.", show_default=False),
 ]
+Places = Annotated[
+    Path | None,
+    typer.Option("--places", metavar="FILE", help="Your own table of places, added to ours.", show_default=False),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no account and no progress.")]
 SettingsFile = Annotated[
     Path | None,
@@ -50,6 +54,7 @@ def read(
     out: Out = None,
     as_json: AsJson = False,
     actors: Actors = None,
+    places: Places = None,
     quiet: Quiet = False,
     settings: SettingsFile = None,
     setting: Set = None,
@@ -74,7 +79,7 @@ def read(
     # Here and not above: --help must not wait for the engine's libraries.
     from detente.cli import jsonl, progress  # noqa: PLC0415
 
-    chosen = chosen_settings(settings, setting or [], actors)
+    chosen = chosen_settings(settings, setting or [], {"actors": actors, "places": places})
     with ExitStack() as open_files:
         file = open_files.enter_context(jsonl.replacing(out)) if out else None
         rooms, accounts, skipped = progress.followed(paths, chosen, shown=not quiet)
@@ -87,15 +92,14 @@ def read(
     raise typer.Exit(_exit_code(accounts, skipped))
 
 
-def chosen_settings(file: Path | None, pairs: list[str], actors: Path | None) -> "Settings":
-    """Gather the settings of this call: file, environment, flags."""
+def chosen_settings(file: Path | None, pairs: list[str], tables: dict[str, Path | None]) -> "Settings":
+    """Gather the settings of this call: file, environment, flags; ``tables`` are files with an option of their own."""
     from detente.settings import FILE_NAME, gather  # noqa: PLC0415
 
     named = file or (Path(os.environ["DETENTE_SETTINGS"]) if os.environ.get("DETENTE_SETTINGS") else None)
     usual = Path(FILE_NAME)
     flags = dict(_pair(one) for one in pairs)
-    if actors:
-        flags["actors"] = str(actors)
+    flags |= {name: str(path) for name, path in tables.items() if path}
     return gather(file=named or (usual if usual.is_file() else None), environment=os.environ, flags=flags)
 
 

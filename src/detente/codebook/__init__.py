@@ -4,8 +4,9 @@ from detente.codebook.actors import ActorTable, Kind, Match
 from detente.codebook.agents import Agent
 from detente.codebook.book import Codebook, load
 from detente.codebook.config import Config
+from detente.codebook.gazetteer import PlaceKind, PlaceRow
 from detente.codebook.ontology import EventType, Mode, Term
-from detente.codebook.places import PlaceMatch, PlaceTable
+from detente.codebook.places import PlaceHit, PlaceMatch, PlaceTable
 
 __all__ = [
     "ActorTable",
@@ -16,7 +17,10 @@ __all__ = [
     "Kind",
     "Match",
     "Mode",
+    "PlaceHit",
+    "PlaceKind",
     "PlaceMatch",
+    "PlaceRow",
     "PlaceTable",
     "Term",
     "load",

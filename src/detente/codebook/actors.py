@@ -7,7 +7,7 @@ from enum import StrEnum
 from detente.codebook.agents import Agent
 from detente.codebook.config import Config
 from detente.codebook.phrases import Hit, PhraseIndex, pieces
-from detente.codebook.terms import Row, held, in_force, newest_first
+from detente.codebook.terms import LIKELY, Row, held, in_force, newest_first
 from detente.records import Actor
 
 __all__ = ["ActorTable", "Kind", "Match"]
@@ -61,6 +61,8 @@ class ActorTable:
         self._persons: dict[str, list[int]] = {}
         self._agents: dict[str, Agent] = {}
         self._countries = {row.id: row.name for row in reversed(self.rows) if row.kind == Kind.COUNTRY}
+        self._opponents = {row.id: tuple(row.opponents.split("|")) for row in reversed(self.rows) if row.opponents}
+        self._doubtful = {(row.id, row.office, row.start) for row in self.rows if row.confidence == LIKELY}
         self._index_persons()
         for noun in reversed(self.nouns):
             self._agents[" ".join(pieces(noun.phrase))] = noun
@@ -135,6 +137,10 @@ class ActorTable:
         """Return the short English name of a country code, None if the table has none."""
         return self._countries.get(code)
 
+    def opponents(self, name: str) -> tuple[str, ...]:
+        """Return whom a group fights, by its id: country codes and ids of other groups; none if nobody is known."""
+        return self._opponents.get(name, ())
+
     def _person(self, name: str, on: str | None) -> Actor:
         rows = [self.rows[at] for at in self._persons[name]]
         return in_force(rows, on)
@@ -183,9 +189,12 @@ class ActorTable:
             return self._config.shared
         if kind is not Kind.PERSON or actor.id is None:
             return self._config.certain
-        if on is None:
-            return self._config.certain if len(self._persons[actor.id]) == 1 else self._config.undated
-        return self._config.certain if actor.office is not None else self._config.out_of_office
+        if on is None and len(self._persons[actor.id]) > 1:
+            return self._config.undated
+        if on is not None and actor.office is None:
+            return self._config.out_of_office
+        doubtful = (actor.id, actor.office or "", actor.office_from or "") in self._doubtful
+        return self._config.likely if doubtful else self._config.certain
 
     def _titled(self, words: Sequence[str], title: Match, before: Sequence[Match], on: str | None) -> Iterator[Match]:
         """Yield the holder whose surname stands right behind the title of the post (Foreign Minister Jilani)."""

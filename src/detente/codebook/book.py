@@ -1,6 +1,6 @@
 """Codebook room: the codebook as one frozen thing, and its loader, which alone touches the disk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detente.codebook.actors import ActorTable
@@ -8,16 +8,23 @@ from detente.codebook.agents import load_agents
 from detente.codebook.calibration import Calibration, load_calibration
 from detente.codebook.config import Config
 from detente.codebook.countries import load_countries
+from detente.codebook.epithets import load_epithets
+from detente.codebook.gazetteer import load_gazetteer
 from detente.codebook.lexicon import LexiconModel, load_lexicon
+from detente.codebook.likeness import Likeness, load_spelling
 from detente.codebook.ontology import EventType, Mode, Term, load_ontology
-from detente.codebook.places import PlaceRow, PlaceTable, load_places
+from detente.codebook.own_places import OwnPlace, country_places, load_own_places, load_references
+from detente.codebook.place_rules import load_place_rules
+from detente.codebook.place_words import load_place_words
+from detente.codebook.places import PlaceTable, PlaceTables, load_narrow, narrow_rows
 from detente.codebook.rules import Rules, load_rules
 from detente.codebook.terms import Row, load_rows, merge
+from detente.codebook.times import TimeWords, load_times
 
-__all__ = ["FOLDER", "Codebook", "check_actors", "load"]
+__all__ = ["FOLDER", "TABLES", "Codebook", "countries_of", "load", "load_actors"]
 
 FOLDER = Path(__file__).parent / "data"
-_TABLES = ("organisations.csv", "groups.csv", "bodies.csv", "persons.csv", "persons_earlier.csv")
+TABLES = ("organisations.csv", "agencies.csv", "groups.csv", "bodies.csv", "persons.csv", "persons_earlier.csv")
 _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -34,9 +41,12 @@ class Codebook:
     countries: frozenset[str]
     actors: ActorTable
     places: PlaceTable
+    likeness: Likeness
     rules: Rules
     lexicon: LexiconModel
     calibration: Calibration
+    times: TimeWords
+    place_words: frozenset[str]
 
     def mode(self, event_type: str, name: str) -> Mode | None:
         """Return a mode of an event type, None if it has no such mode."""
@@ -48,19 +58,64 @@ class Codebook:
         return max(scores, key=abs) if scores else self.types[event_type].score
 
 
-def _countries(folder: Path, sectors: frozenset[str]) -> tuple[list[Row], frozenset[str]]:
+def countries_of(folder: Path, sectors: frozenset[str]) -> tuple[list[Row], frozenset[str]]:
+    """Return the rows of states, and every code that a row may have as its country."""
     rows, codes = load_countries(folder / "countries.csv", sectors)
     return rows, codes | _NO_STATE
 
 
-def _places(folder: Path, countries: frozenset[str], own: list[Row]) -> list[PlaceRow]:
-    rows = [PlaceRow(name, row.country, "area", "") for row in own if row.kind == "place" for name in row.spellings()]
-    rows += load_places(folder / "areas.csv", countries)
-    return rows + load_places(folder / "places.csv", countries)
+def _places(folder: Path, countries: frozenset[str], states: list[Row], own: list[OwnPlace]) -> PlaceTables:
+    areas = [*own, *load_own_places(folder / "areas.csv", countries)]
+    shipped = load_narrow(folder / "places.csv", countries)
+    return PlaceTables(
+        gazetteer=load_gazetteer(folder / "places.npz"),
+        rules=load_place_rules(folder / "places.toml"),
+        own=[*areas, *load_own_places(folder / "landmarks.csv", countries)],
+        countries=country_places(folder / "country_points.csv", states),
+        abbreviations=load_references(folder / "abbreviations.csv", countries),
+        demonyms=load_references(folder / "demonyms.csv", countries),
+        narrow=narrow_rows(areas, shipped),
+    )
 
 
-def load(*, actors: Path | None = None, folder: Path = FOLDER, config: Config | None = None) -> Codebook:
-    """Load the codebook; ``actors`` is a user's table whose rows come first and replace those of the same key.
+def _own_places(rows: list[Row], path: Path | None, countries: frozenset[str]) -> list[OwnPlace]:
+    """Return a user's places: the file of places, then the places of the actor table."""
+    own = load_own_places(path, countries, users=True) if path else []
+    named = [row for row in rows if row.kind == "place"]
+    return own + [OwnPlace(r.name, tuple(r.spellings()), r.country, "", "area", None, None, None) for r in named]
+
+
+def _actor_rows(
+    folder: Path, states: list[Row], own: list[Row], sectors: frozenset[str], countries: frozenset[str]
+) -> list[Row]:
+    """Return the shipped rows with a user's over them."""
+    shipped = [*states, *(row for table in TABLES for row in load_rows(folder / table, sectors, countries))]
+    return [row for row in merge(shipped, own) if row.kind != "place"]
+
+
+def load_actors(*, actors: Path | None = None, folder: Path = FOLDER) -> tuple[ActorTable, frozenset[str]]:
+    """Load the table of actors alone, with a user's over it, and the codes of countries.
+
+    Raises:
+        CodebookError: A table is broken; the error names file, line and remedy.
+    """
+    sectors = frozenset(load_ontology(folder).sectors)
+    states, countries = countries_of(folder, sectors)
+    own = load_rows(actors, sectors, countries) if actors else []
+    rows = _actor_rows(folder, states, own, sectors, countries)
+    return ActorTable(rows, load_agents(folder / "agents.csv", sectors), Config()), countries
+
+
+def load(
+    *,
+    actors: Path | None = None,
+    places: Path | None = None,
+    folder: Path = FOLDER,
+    config: Config | None = None,
+) -> Codebook:
+    """Load the codebook; ``actors`` and ``places`` are a user's tables, whose rows come before ours.
+
+    A row of ``actors`` replaces the shipped one of the same kind, id, office and from.
 
     Raises:
         CodebookError: A rule file is broken; the error names file, line and remedy.
@@ -68,27 +123,21 @@ def load(*, actors: Path | None = None, folder: Path = FOLDER, config: Config | 
     config = config or Config()
     ontology = load_ontology(folder)
     sectors = frozenset(ontology.sectors)
-    shipped, countries = _countries(folder, sectors)
-    for table in _TABLES:
-        shipped += load_rows(folder / table, sectors, countries)
+    states, countries = countries_of(folder, sectors)
     own = load_rows(actors, sectors, countries) if actors else []
-    rows = [row for row in merge(shipped, own) if row.kind != "place"]
+    rows = _actor_rows(folder, states, own, sectors, countries)
     return Codebook(
         **ontology._asdict(),
         countries=countries,
         actors=ActorTable(rows, load_agents(folder / "agents.csv", sectors), config),
-        places=PlaceTable(_places(folder, countries, own), config),
-        rules=load_rules(folder, ontology.types, ontology.contexts, ontology.commitments),
+        places=PlaceTable(_places(folder, countries, states, _own_places(own, places, countries)), config),
+        likeness=Likeness(rows, load_spelling(folder / "spellings.toml")),
+        rules=replace(
+            load_rules(folder, ontology.types, ontology.contexts, ontology.commitments),
+            epithets=load_epithets(folder / "epithets.csv", countries, sectors),
+        ),
         lexicon=load_lexicon(folder / "lexicon.npz"),
         calibration=load_calibration(folder / "calibration.csv"),
+        times=load_times(folder / "times.toml"),
+        place_words=load_place_words(folder / "place_words.csv"),
     )
-
-
-def check_actors(path: Path, *, folder: Path = FOLDER) -> int:
-    """Check a user's actor table and return how many rows it has.
-
-    Raises:
-        CodebookError: A line is broken; the error names file, line and remedy.
-    """
-    sectors = frozenset(load_ontology(folder).sectors)
-    return len(load_rows(path, sectors, _countries(folder, sectors)[1]))

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Hit", "PhraseIndex", "pieces"]
+__all__ = ["JOINING", "Hit", "PhraseIndex", "pieces"]
 
 _PIECE = re.compile(r"[^\W_]+")
 # Hyphens up to the en dash, and every apostrophe: they join words; the em dash and other marks part them.
-_TRANSPARENT = frozenset("-\u2010\u2011\u2012\u2013'\u2018\u2019`\u00b4\u02bc")
+JOINING = frozenset("-\u2010\u2011\u2012\u2013'\u2018\u2019`\u00b4\u02bc")
 _BREAK = "\n"
 _ACRONYM_LENGTH = 6
 
@@ -43,7 +43,7 @@ def _pieces_in_text(word: str) -> tuple[str, ...]:
     if word.isalpha() and word.isascii():
         return (word.lower(),)
     found = pieces(word)
-    if found or all(c in _TRANSPARENT for c in word):
+    if found or all(c in JOINING for c in word):
         return found
     return (_BREAK,)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from detente.errors import CodebookError
 
-__all__ = ["Line", "check_dates", "choice", "number", "read_rows", "yes_no"]
+__all__ = ["Line", "check_dates", "choice", "number", "read_rows", "scan_rows", "text_of", "yes_no"]
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -25,7 +25,12 @@ class Line(NamedTuple):
         return CodebookError(what, where=f"{self.file}, line {self.number}", remedy=remedy)
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return the text of a rule file.
+
+    Raises:
+        CodebookError: It cannot be read, or is not UTF-8.
+    """
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -36,27 +41,45 @@ def _text(path: Path) -> str:
         raise CodebookError("is not UTF-8 text", where=str(path), remedy="save the file as UTF-8") from error
 
 
-def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[Line, list[str]]]:
+def scan_rows(
+    path: Path, columns: tuple[str, ...], further: tuple[str, ...] = ()
+) -> Iterator[tuple[Line, list[str] | CodebookError]]:
     """Yield the rows of a CSV file below its header, each with its place; empty lines and ``#`` lines are left out.
+
+    ``further`` are columns that a file may add behind the others, in this order; the fields that it lacks are given as
+    empty. A row with too few or too many fields comes as the error that says so.
+
+    Raises:
+        CodebookError: The file cannot be read, or its header is another one.
+    """
+    reader = csv.reader(io.StringIO(text_of(path), newline=""))
+    name = str(path)
+    header = tuple(next(reader, ()))
+    every = columns + further
+    width = len(header)
+    if width < len(columns) or header != every[:width]:
+        missing = f"the header must be {','.join(columns)}{''.join(f'[,{one}]' for one in further)}"
+        raise Line(name, 1).error(f"unknown columns {','.join(header or ['(none)'])}", missing)
+    padding = [""] * (len(every) - width)
+    for fields in reader:
+        if len(fields) == width and not fields[0].startswith("#"):
+            yield Line(name, reader.line_num), fields + padding if padding else fields
+        elif fields and not fields[0].startswith("#"):
+            line = Line(name, reader.line_num)
+            remedy = 'give every column, empty ones too, and put a field that holds a comma between "quotes"'
+            yield line, line.error(f"{len(fields)} fields instead of {width}", remedy)
+
+
+def read_rows(path: Path, columns: tuple[str, ...], further: tuple[str, ...] = ()) -> Iterator[tuple[Line, list[str]]]:
+    """Yield the rows of a CSV file as ``scan_rows`` does, and refuse the first bad one.
 
     Raises:
         CodebookError: The file cannot be read, its header is another one, or a row has too few or too many fields.
     """
-    reader = csv.reader(io.StringIO(_text(path), newline=""))
-    name = str(path)
-    header = next(reader, None)
-    if header != list(columns):
-        missing = f"the header must be {','.join(columns)}"
-        raise Line(name, 1).error(f"unknown columns {','.join(header or ['(none)'])}", missing)
-    width = len(columns)
-    for fields in reader:
-        if len(fields) == width and not fields[0].startswith("#"):
-            yield Line(name, reader.line_num), fields
-        elif fields and not fields[0].startswith("#"):
-            raise Line(name, reader.line_num).error(
-                f"{len(fields)} fields instead of {width}",
-                'give every column, empty ones too, and put a field that holds a comma between "quotes"',
-            )
+    for line, fields in scan_rows(path, columns, further):
+        if isinstance(fields, CodebookError):
+            raise fields
+        yield line, fields
 
 
 def choice(line: Line, column: str, value: str, allowed: frozenset[str] | set[str]) -> str:

@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from detente.codebook.epithets import Epithet
 from detente.codebook.ontology import EventType, Term
 from detente.codebook.rows import Line, choice, read_rows
 from detente.codebook.sayings import Sayings, load_sayings
@@ -70,6 +71,7 @@ CUES = {
         "containers",
         "both_sides",
         "both_words",
+        "human",
         "institutions",
         "bodies",
         "counterparts",
@@ -80,9 +82,65 @@ CUES = {
         "reciprocal_pronouns",
         "utterance_targets",
     ),
-    "places": ("soil",),
-    "sectors": ("political", "settled", "bodies", "doer_military", "armed"),
-    "time": ("weekdays", "months", "short_months", "today", "yesterday", "long", "ago", "units"),
+    "places": (
+        "soil",
+        "goals",
+        "moving",
+        "hitting",
+        "spoken",
+        "together",
+        "entering",
+        "where",
+        "echoes",
+        "definite",
+        "joining",
+        "shared",
+    ),
+    "sectors": (
+        "political",
+        "settled",
+        "bodies",
+        "doer_military",
+        "armed",
+        "bands",
+        "arming",
+        "kept",
+        "lent",
+        "domestic",
+        "guests",
+        "seats",
+        "quantified",
+        "ranks",
+        "single",
+        "houses",
+        "spread",
+        "staff",
+        "native",
+        "installations",
+        "formal",
+    ),
+    "time": (
+        "months",
+        "long",
+        "ago",
+        "units",
+        "phases",
+        "amid",
+        "when",
+        "while",
+        "befalling",
+        "doing",
+        "making",
+        "then",
+        "dating",
+        "bounds",
+        "course",
+        "short",
+        "violence",
+        "next",
+        "before",
+        "onward",
+    ),
     "binding": (
         "first_person",
         "own",
@@ -197,6 +255,7 @@ class Rules:
     undertakings: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
     sayings: Sayings
     heads: frozenset[str]
+    epithets: dict[str, Epithet] = field(default_factory=dict)
 
     def move(self, operator: str, content: str, *, polarity: bool) -> Move | None:
         """Return the first move of an operator for content of a type, None if it makes no act of it."""

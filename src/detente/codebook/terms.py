@@ -4,12 +4,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.codebook.rows import Line, check_dates, choice, read_rows
+from detente.codebook.rows import Line, check_dates, choice, scan_rows
+from detente.errors import CodebookError
 from detente.records import Actor
 
-__all__ = ["COLUMNS", "KINDS", "Row", "held", "in_force", "load_rows", "merge", "newest_first"]
+__all__ = [
+    "COLUMNS",
+    "FURTHER",
+    "KINDS",
+    "LIKELY",
+    "WRONG",
+    "Row",
+    "held",
+    "in_force",
+    "load_rows",
+    "merge",
+    "newest_first",
+    "scan_table",
+]
 
 COLUMNS = ("kind", "id", "name", "variants", "country", "sector", "office", "from", "to")
+# A table may add these behind the others.
+FURTHER = ("confidence", "opponents")
+# A row that a user marks so is not used, and switches ours off.
+WRONG = "wrong"
+LIKELY = "likely"
+CONFIDENCES = frozenset({"", "sure", LIKELY, WRONG})
 KINDS = frozenset({"country", "demonym", "capital", "organisation", "group", "body", "person", "place"})
 _FORMER = "ELI"
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "JUD"})
@@ -20,6 +40,8 @@ class Row(NamedTuple):
 
     ``variants`` holds further spellings divided by ``|``; for a person, one that begins with ``~`` is a surname or
     short form that counts only with support from the text. ``start`` and ``end`` bound the term, group or state.
+    ``confidence`` is ``sure``, ``likely``, ``wrong`` (not used) or empty where nobody has rated the row. ``opponents``
+    are the country codes and ids, divided by ``|``, of those whom a group fights.
     """
 
     kind: str
@@ -31,6 +53,8 @@ class Row(NamedTuple):
     office: str
     start: str
     end: str
+    confidence: str = ""
+    opponents: str = ""
 
     def spellings(self) -> Iterator[str]:
         """Yield the name and its full variants."""
@@ -90,7 +114,10 @@ def in_force(rows: Sequence[Row], on: str | None) -> Actor:
 
 
 def _check(line: Line, row: Row, sectors: frozenset[str], countries: frozenset[str] | None) -> None:
+    if not row.id or not row.name:
+        raise line.error("no id or no name", "give the row both an id and a name")
     choice(line, "kind", row.kind, KINDS)
+    choice(line, "confidence", row.confidence, CONFIDENCES)
     if row.sector:
         choice(line, "sector", row.sector, sectors)
     if row.kind == "person" and row.sector and not row.country:
@@ -105,6 +132,41 @@ def _key(row: Row) -> tuple[str, str, str, str]:
     return row.kind, row.id, row.office, row.start
 
 
+def scan_table(
+    path: Path, sectors: frozenset[str], countries: frozenset[str] | None = None
+) -> Iterator[tuple[Line, Row | CodebookError]]:
+    """Yield the rows of one actor table; a bad one comes as the error that says what is wrong with it.
+
+    Raises:
+        CodebookError: The file cannot be read or has another header.
+    """
+    seen: dict[tuple[str, str, str, str], int] = {}
+    good: set[tuple[str, ...]] = set()  # what thousands of rows share is checked once
+    for line, fields in scan_rows(path, COLUMNS, FURTHER):
+        if isinstance(fields, CodebookError):
+            yield line, fields
+            continue
+        row = Row._make(fields)
+        shared = (row.kind, row.country, row.sector, row.start, row.end, row.confidence)
+        try:
+            if shared not in good or not row.id or not row.name:
+                _check(line, row, sectors, countries)
+                good.add(shared)
+            _once(line, row, seen)
+        except CodebookError as error:
+            yield line, error
+        else:
+            yield line, row
+
+
+def _once(line: Line, row: Row, seen: dict[tuple[str, str, str, str], int]) -> None:
+    key = _key(row)
+    if key in seen:
+        what = f"duplicate of line {seen[key]}: same kind, id, office and from"
+        raise line.error(what, "delete one of the two lines or give it another id")
+    seen[key] = line.number
+
+
 def load_rows(path: Path, sectors: frozenset[str], countries: frozenset[str] | None = None) -> list[Row]:
     """Read one actor table; country codes are checked where the known ones are given.
 
@@ -112,28 +174,22 @@ def load_rows(path: Path, sectors: frozenset[str], countries: frozenset[str] | N
         CodebookError: A line is broken; the error names file, line and remedy.
     """
     rows: list[Row] = []
-    seen: dict[tuple[str, str, str, str], int] = {}
-    good: set[tuple[str, str, str, str, str]] = set()  # what thousands of rows share is checked once
-    for line, fields in read_rows(path, COLUMNS):
-        row = Row._make(fields)
-        if not row.id or not row.name:
-            raise line.error("no id or no name", "give the row both an id and a name")
-        shared = (row.kind, row.country, row.sector, row.start, row.end)
-        if shared not in good:
-            _check(line, row, sectors, countries)
-            good.add(shared)
-        key = _key(row)
-        if key in seen:
-            what = f"duplicate of line {seen[key]}: same kind, id, office and from"
-            raise line.error(what, "delete one of the two lines or give it another id")
-        seen[key] = line.number
+    for _, row in scan_table(path, sectors, countries):
+        if isinstance(row, CodebookError):
+            raise row
         rows.append(row)
     return rows
 
 
 def merge(shipped: Sequence[Row], own: Sequence[Row]) -> list[Row]:
-    """Put a user's rows first; each replaces the shipped row of the same kind, id, office and from."""
+    """Put a user's rows first; each replaces the shipped row of the same kind, id, office and from.
+
+    One that is marked as wrong is left out with what it replaces; without office and from it takes every row of its
+    kind and id away.
+    """
     if not own:
         return list(shipped)
     replaced = {_key(row) for row in own}
-    return [*own, *(row for row in shipped if _key(row) not in replaced)]
+    gone = {(row.kind, row.id) for row in own if row.confidence == WRONG and not row.office and not row.start}
+    kept = (row for row in shipped if _key(row) not in replaced and (row.kind, row.id) not in gone)
+    return [*(row for row in own if row.confidence != WRONG), *kept]

@@ -7,7 +7,7 @@ from detente.coding.document import Document
 from detente.coding.draft import Draft
 from detente.coding.named import Named
 from detente.coding.panel import NEGATED, Panel
-from detente.records import Reason, Status, Vote
+from detente.records import Place, Reason, Status, Vote
 
 __all__ = ["Certainty"]
 
@@ -52,6 +52,14 @@ class Certainty:
         if name == "evidentiality":
             return "; ".join(draft.setting.reasons) or f"{draft.setting.evidentiality.value} by the words around it"
         return "; ".join(draft.setting.reasons) or "told as a fact"
+
+    def place(self, place: Place | None) -> Reason:
+        """Return the reason for a place: as sure as its name is, no surer than the rules that tie it to the act."""
+        if place is None:
+            return Reason(field="place", score=0.0, reason="no place is tied to the act")
+        config = self.doc.config
+        score = config.guess if place.score is None else min(place.score, config.likely)
+        return Reason(field="place", score=score, reason=place.reason or "named with the act")
 
     def _vote(self, draft: Draft) -> Vote | None:
         return draft.tree.vote(draft.act.head)

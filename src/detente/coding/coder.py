@@ -1,7 +1,7 @@
 """Coding room: codes one article, sentence by sentence, and makes the records."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.codebook import Codebook
@@ -13,7 +13,7 @@ from detente.coding.document import Document
 from detente.coding.draft import Draft
 from detente.coding.judge import Judge
 from detente.coding.losses import casualties
-from detente.coding.moment import Moments
+from detente.coding.moments import Moments
 from detente.coding.named import Named, participant
 from detente.coding.opinion import Opinions
 from detente.coding.people import People
@@ -22,7 +22,7 @@ from detente.coding.sift import sift
 from detente.coding.slots import objects
 from detente.coding.speech import hear
 from detente.coding.tree import Tree
-from detente.coding.where import find_place, soil
+from detente.coding.where import border_place, dateline_place, find_place, hit_place, other_side, soil
 from detente.records import (
     Article,
     Attribution,
@@ -32,6 +32,7 @@ from detente.records import (
     Evidentiality,
     Parse,
     Participant,
+    Place,
     Reason,
     Skipped,
     Span,
@@ -59,10 +60,12 @@ def code(parse: Parse, article: Article, codebook: Codebook, config: Config) -> 
     drafts: list[Draft] = []
     for tree in doc.trees:
         found = [*judge.drafts(tree), *opinions.drafts(tree)]
-        acts = frozenset(draft.act.head for draft in found)
         for draft in found:
-            locate(doc, draft, moments, acts)
+            locate(doc, draft)
         drafts.extend(found)
+    moments.date(drafts)
+    for draft in drafts:
+        outdate(doc, draft)
     kept, dropped = sift(doc, drafts)
     certainty = Certainty(doc, judge.panel)
     codings = tuple(record(doc, draft, certainty) for draft in kept)
@@ -76,27 +79,34 @@ def code(parse: Parse, article: Article, codebook: Codebook, config: Config) -> 
     )
 
 
-def locate(doc: Document, draft: Draft, moments: Moments, acts: frozenset[int]) -> None:
-    """Give a draft its place, the soil that was hit and its day."""
+def locate(doc: Document, draft: Draft) -> None:
+    """Give a draft its place and the soil that was hit."""
     tree, act = draft.tree, draft.act
     things = objects(doc, tree, act.head) if tree.is_verb(act.head) else ()
-    draft.place = find_place(doc, tree, act.place, [act.head, *things])
+    draft.place = place_of_act(doc, draft, things)
     if draft.type in ATTACKS:
         draft.affected = soil(doc, draft.place, draft.sides.sources, draft.sides.targets)
-    words = [act.head, act.place]
-    cue = draft.setting.cue
-    if cue is not None and cue[0] == tree.number and draft.operator == "will":
-        words = [cue[1]]
-    future = draft.operator == "will" and cue is None
-    draft.day = moments.of(tree, tuple(words), future=future, acts=acts)
-    if draft.day is None and cue is not None and cue[0] == tree.number and draft.type in VERBAL:
-        draft.day = moments.of(tree, (cue[1],))
-    old = bygone(doc, act) if draft.day is None and draft.status in TOLD else None
+
+
+def outdate(doc: Document, draft: Draft) -> None:
+    """Take out of the news an act that the text ties to no day and tells as old."""
+    old = bygone(doc, draft.act) if draft.day is None and draft.status in TOLD else None
     if old is not None:
         draft.status = Status.HYPOTHETICAL
         draft.because("status", doc.config.likely, f"background, no news: {old}")
-    if draft.day is None:
-        draft.because("day", 0.0, "the text ties no day to the act")
+
+
+def place_of_act(doc: Document, draft: Draft, things: Sequence[int]) -> Place | None:
+    """Return where an act happened: by its words, by its sides' border, by the dateline, by whom it hit."""
+    tree, act, sides = draft.tree, draft.act, draft.sides
+    both = (*sides.sources, *sides.targets)
+    found = (
+        find_place(doc, tree, act.place, [act.head, *things], kind=draft.type)
+        or border_place(doc, tree, [act.place, act.head, *things], both)
+        or dateline_place(doc, tree, draft.type, both)
+        or (hit_place(doc, sides.targets) if draft.type in doc.cues["places", "hitting"] else None)
+    )
+    return found if found is None else other_side(found, sides.sources)
 
 
 def record(doc: Document, draft: Draft, certainty: Certainty) -> Coding:
@@ -194,8 +204,7 @@ def reasons(
         if not side:
             found.append(Reason(field=name, score=0.0, reason="the sentence names none"))
         found.extend(Reason(field=name, score=one.score, reason=one.reason) for one in side)
-    if draft.place is None:
-        found.append(Reason(field="place", score=0.0, reason="no place is tied to the act"))
+    found.append(certainty.place(draft.place))
     return tuple(found)
 
 

@@ -1,6 +1,8 @@
 """Coding room: what can be set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from detente.coding.atlas import AtlasConfig
 
 __all__ = ["Config"]
 
@@ -24,6 +26,7 @@ class Config:
     ``tree_bonus``: what a word's place in the tree adds to the heads' probability that it plays a role.
     ``override``: how sure the heads must be to correct a status that the rules call happened.
     ``sure``, ``likely``, ``guess``: the scores that rules give a field, by how directly the text says it.
+    ``atlas``: how places that share a name are told apart.
     """
 
     require_actors: bool = True
@@ -36,7 +39,7 @@ class Config:
     lexicon_weight: float = 0.5
     heads_weight: float = 1.0
     tree_weight: float = 0.5
-    veto: float = 0.95
+    veto: float = 0.98
     retype: float = 0.9
     propose: float = 0.9
     even: float = 0.5
@@ -46,3 +49,4 @@ class Config:
     sure: float = 0.9
     likely: float = 0.7
     guess: float = 0.4
+    atlas: AtlasConfig = field(default_factory=AtlasConfig)

@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
 
 from detente.codebook import Codebook, Kind, Match, PlaceMatch
+from detente.coding.atlas import Atlas, find_spots
 from detente.coding.config import Config
 from detente.coding.mend import mended
 from detente.coding.saying import SPOKEN, Saying
@@ -35,6 +38,7 @@ class Document:
         self._places = [self._scan_places(tree) for tree in self.trees]
         self._chains = {(mention.sentence, mention.head): chain for chain in parse.chains for mention in chain.mentions}
         self.states = self._count_states()
+        self._settle()
         self.publisher = self._publisher()
 
     def _publisher(self) -> Actor | None:
@@ -64,6 +68,16 @@ class Document:
                 if match.actor.country and match.kind in FIRM:
                     counts[match.actor.country] += 1
         return counts
+
+    def _settle(self) -> None:
+        """Choose, of actors that share a phrase, one whose state the article names if it does not name the first's."""
+        for matches in self._matches:
+            for match in {id(found): found for found in matches.values() if found.others}.values():
+                likely = max(match.others, key=lambda other: self.states[other.country or ""])
+                alone = self.states[match.actor.country or ""] <= 1
+                if alone and likely.country is not None and self.states[likely.country] > 0:
+                    changed = replace(match, actor=likely, others=(match.actor, *match.others[1:]))
+                    matches.update(dict.fromkeys(range(match.start, match.end), changed))
 
     def match(self, tree: Tree, at: int) -> Match | None:
         """Return the actor that a word is part of naming."""
@@ -96,6 +110,16 @@ class Document:
         if place is None or any(code in self.states for code in place.countries):
             return place
         return place if place.kind == "city" and place.candidates == 1 else None
+
+    def spot(self, tree: Tree, at: int) -> PlaceMatch | None:
+        """Return the place that a word is part of naming, whatever state it lies in."""
+        return self._places[tree.number].get(at)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Return the article's map: every place that it names, told apart by all of it."""
+        spots = find_spots(self.trees, self.article.text, self.book, self.config.atlas)
+        return Atlas(spots, self.article, self.book, self.config.atlas)
 
     def chain(self, tree: Tree, at: int) -> Chain | None:
         """Return the coreference chain of the mention with this head."""

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from detente.coding.document import Document
 from detente.coding.named import Memory, Named, name
-from detente.coding.phrases import bare, belonging, post
+from detente.coding.natives import domestic, epithet, fighters, housed, listed, located, town
+from detente.coding.phrases import belonging, post
+from detente.coding.surnames import spelt_alike, surname
 from detente.coding.tree import Tree
 
 __all__ = ["GUESSES"]
 
-INSIDE = frozenset({"in", "at"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -85,54 +86,19 @@ def last(found: Iterable[Named]) -> Named | None:
     return next(reversed(list(found)), None)
 
 
-def surname(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
-    """Look a bare surname up: the one person in office who has it."""
-    if tree.upos(head) != "PROPN" or not any(
-        found.type == "PER" and found.start <= head < found.end for found in tree.sentence.names
-    ):
-        return None
-    persons = [one for one in doc.book.actors.surname(tree.token(head).text, on=doc.day) if one.office]
-    persons = [one for one in persons if one.country in doc.states] or persons
-    if not persons or (len(persons) > 1 and persons[0].country not in doc.states):
-        return None
-    return name(tree, head, persons[0], score=doc.config.guess, reason=f"surname of {persons[0].name}")
-
-
-def fighters(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
-    """Give rebels without a state the one they stand in, else the one the article is about most (R15)."""
-    sector, _office = post(doc, tree, head)
-    if sector != "REB":
-        return None
-    here = [place for word in tree.phrase(head) if (place := doc.place(tree, word)) is not None]
-    country = here[0].country if here else state_of_article(doc)
-    if country is None:
-        return None
-    actor = bare(doc, tree, head, country)
-    return name(tree, head, actor, score=doc.config.guess, reason="rebels of the state the article is about")
-
-
-def state_of_article(doc: Document) -> str | None:
-    """Return the state that the article names clearly most often."""
-    bodies = doc.cues["sectors", "bodies"]
-    counts = sorted((-count, code) for code, count in doc.states.items() if code not in bodies)
-    if len(counts) > 1 and counts[0][0] > doc.config.clear * counts[1][0]:
-        return None
-    return counts[0][1] if counts else None
-
-
-def located(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
-    """Take the state of the place where officials or police stand: police in Hong Kong."""
-    sector, _office = post(doc, tree, head)
-    if sector not in doc.cues["sectors", "settled"]:
-        return None
-    for kid in tree.children(head, "nmod"):
-        match, place = doc.firm(tree, kid), doc.place(tree, kid)
-        country = match.actor.country if match is not None else place.country if place is not None else None
-        if INSIDE & set(tree.markers(kid)) and country is not None:
-            actor = bare(doc, tree, head, country)
-            return name(tree, head, actor, score=doc.config.guess, reason="officials of the place named")
-    return None
-
-
 # The steps in the order they are tried.
-GUESSES = (willing, titled, repeated, home, surname, fighters, located)
+GUESSES = (
+    willing,
+    surname,
+    spelt_alike,
+    titled,
+    repeated,
+    home,
+    epithet,
+    listed,
+    fighters,
+    located,
+    housed,
+    domestic,
+    town,
+)

@@ -7,7 +7,7 @@ from detente.coding.acts import Act
 from detente.coding.document import Document
 from detente.coding.named import Named
 from detente.coding.people import People
-from detente.coding.phrases import both
+from detente.coding.phrases import both, post
 from detente.coding.resolve import resolve_all, same_phrase
 from detente.coding.slots import objects, slot, subjects
 
@@ -116,7 +116,12 @@ def other_side(people: People, act: Act, sources: tuple[Named, ...], targets: tu
     others = [named for named in near if named.actor.country not in own]
     if not others:
         return targets
-    return tuple(replace(named, actor=replace(named.actor, country=others[0].actor.country)) for named in targets)
+    other = others[0].actor.country
+    sectors = [post(people.doc, named.tree, named.head)[0] for named in targets]
+    return tuple(
+        replace(named, actor=replace(named.actor, country=other, sector=sector))
+        for named, sector in zip(targets, sectors, strict=True)
+    )
 
 
 def before(people: People, act: Act) -> list[Named]:

@@ -12,7 +12,7 @@ from detente.coding.panel import Panel, told
 from detente.coding.people import People
 from detente.coding.resolve import resolve_all, same_phrase
 from detente.coding.sides import Sides, find_sides, own_thing, thing
-from detente.coding.slots import complements, infinitive, objects, slot, subjects
+from detente.coding.slots import complements, fell, infinitive, objects, slot, subjects
 from detente.coding.tree import Tree
 from detente.records import Evidentiality, Status
 
@@ -96,7 +96,8 @@ class Judge:
             return ruled
         votes = self.panel.players(act.tree, act.head, role)
         if role == "source":
-            votes = {word: score for word, score in votes.items() if word not in self._undergoing(act) | hit}
+            hit |= self._undergoing(act)
+            votes = {at: n for at, n in votes.items() if at not in hit and not fell(self.doc, act.tree, at)}
         found = resolve_all(self.people, act.tree, votes)
         others = tuple(named for named in found if role == "target" or not thing(self.doc, named))
         return tuple(named for named in found if named.known) or ruled or others

@@ -11,6 +11,7 @@ Classes = dict[str, frozenset[str]]
 Tokens = list[Token]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PRONOUNS = frozenset({"it", "they", "he", "she"})
+TWICE = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
 
 
 def mended(sentence: Sentence, classes: Classes) -> Sentence:
@@ -195,8 +196,51 @@ def second_verb(tokens: Tokens, classes: Classes) -> None:
         hang(tokens, at - 1, at, "cc")
 
 
+def title_before_name(tokens: Tokens, _: Classes) -> None:
+    """Hang a title on the name right behind it that was made a second subject (Crown PRINCE Mohammed met X)."""
+    for at in range(len(tokens) - 1):
+        title, named = tokens[at], tokens[at + 1]
+        twice = title.head == named.head >= 0 and title.relation == named.relation
+        if twice and title.relation in TWICE and named.upos == "PROPN" and title.upos in {"PROPN", "NOUN"}:
+            hang(tokens, at, at + 1, "nmod:desc")
+
+
+def joined_aside(tokens: Tokens, _: Classes) -> None:
+    """Join an apposition behind "and" as what it is, the second of two (the diplomat and Foreign MINISTER Zarif)."""
+    for at, token in enumerate(tokens):
+        if token.relation == "appos" and any(token.head < kid < at for kid in kids(tokens, at, "cc")):
+            hang(tokens, at, token.head, "conj")
+
+
+def by_doing(tokens: Tokens, classes: Classes) -> None:
+    """Make a verb of the participle between "by" and a thing that is fought over (replied by SHELLING border posts)."""
+    for at, token in enumerate(tokens):
+        thing = token.head
+        if token.relation != "amod" or token.xpos != "VBG" or thing <= at or tokens[at - 1].text.lower() != "by":
+            continue
+        verb = tokens[thing].head
+        if verb < 0 or tokens[verb].upos != "VERB" or tokens[thing].lemma.lower() not in classes["target"]:
+            continue
+        tokens[at] = replace(token, upos="VERB", head=verb, relation="advcl")
+        hang(tokens, thing, at, "obj")
+        hang(tokens, at - 1, at, "mark")
+
+
+def base_verb(tokens: Tokens, _: Classes) -> None:
+    """Make a verb of a bare noun that is joined to an infinitive (would withdraw and APOLOGISE to them)."""
+    for at, token in enumerate(tokens):
+        verb = token.head
+        if token.relation != "conj" or token.xpos != "NN" or verb < 0 or tokens[verb].xpos != "VB":
+            continue
+        joined = tokens[at - 1].text.lower() in {"and", "or"}
+        if joined and not has(tokens, at, "det", "amod", "nmod", "compound", "case", "nummod"):
+            tokens[at] = replace(token, upos="VERB", xpos="VB")
+
+
 STEPS: tuple[Callable[[Tokens, Classes], None], ...] = (
     one_root,
+    title_before_name,
+    joined_aside,
     pair_in_front,
     headline,
     postposed,
@@ -205,4 +249,6 @@ STEPS: tuple[Callable[[Tokens, Classes], None], ...] = (
     bid,
     name_calling,
     second_verb,
+    by_doing,
+    base_verb,
 )

@@ -18,7 +18,16 @@ def pair_before(doc: Document, tree: Tree, others: frozenset[str | None] = froze
         pair = coordinated(doc, doc.trees[number])
         if pair and not any(actor.country in others for actor in pair):
             return pair
-    return most_named(doc, first, tree.number, others)
+    return together(doc, tree, others) or most_named(doc, first, tree.number, others)
+
+
+def together(doc: Document, tree: Tree, others: frozenset[str | None]) -> list[Actor]:
+    """Return the two states that a sentence names, if it names two (Syria answered Israel's call for talks of both)."""
+    actors: dict[str, Actor] = {}
+    for match in doc.matches(tree):
+        if state(doc, match) and match.actor.country not in {*others, None} and doc.firm(tree, match.start):
+            actors.setdefault(str(match.actor.country), match.actor)
+    return [government(doc, actor) for actor in actors.values()] if len(actors) == len("ab") else []
 
 
 def most_named(doc: Document, first: int, last: int, others: frozenset[str | None]) -> list[Actor]:

@@ -86,12 +86,12 @@ class Panel:
         return sorted(kept, key=lambda act: act.head), dropped
 
     def _voted_down(self, act: Act, verdict: Verdict) -> bool:
-        """Whether the panel is sure that a word names no act, nor the noun that its rule takes with it (HELD talks)."""
+        """Whether the panel is sure that neither a word nor the noun that its rule takes with it names an act."""
         # An operator (signalled a desire to ...) is made by its content, which the heads do not weigh.
         if act.rule.operator or verdict.chance(NONE) < self.doc.config.veto:
             return False
         nouns = [self.verdict(act.tree, word) for word in self.lexicon.consumed(act)]
-        return all(one is None or one.type == NONE for one in nouns)
+        return all(one is None or one.chance(NONE) >= self.doc.config.veto for one in nouns)
 
     def _retyped(self, act: Act, verdict: Verdict) -> Act:
         """Give an act the type that the panel is sure of; a rule of many needs, or made by its content, stays."""

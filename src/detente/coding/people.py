@@ -5,10 +5,13 @@ from dataclasses import replace
 from detente.codebook import Kind
 from detente.coding.document import Document
 from detente.coding.guesses import GUESSES
+from detente.coding.introduced import Introduced
 from detente.coding.named import OWN, Memory, Named, name, unique
-from detente.coding.pairs import coordinated, pair_before
-from detente.coding.phrases import bare, belonging, both, name_words, owners, post
+from detente.coding.offices import alike, holder_of, introduces, seat
+from detente.coding.pairs import coordinated, government, pair_before
+from detente.coding.phrases import bare, belonging, both, name_words, nationals, owners, post, sharing
 from detente.coding.slots import subjects
+from detente.coding.surnames import person_name
 from detente.coding.tree import Tree
 from detente.records import Actor
 
@@ -29,6 +32,7 @@ class People:
         """Start with nobody seen."""
         self.doc = doc
         self.memory = Memory()
+        self.introduced = Introduced(doc)
         self._memo: dict[tuple[int, int], tuple[Named, ...]] = {}
 
     def resolve(self, tree: Tree, head: int) -> tuple[Named, ...]:
@@ -50,9 +54,9 @@ class People:
             self.memory.seen.extend(named for named in found if named.known)
         return found
 
-    def pair(self, tree: Tree, head: int) -> tuple[Named, ...]:
+    def pair(self, tree: Tree, head: int, depth: int = 0) -> tuple[Named, ...]:
         """Return the two sides named together last."""
-        actors = self._apposed_pair(tree, head) or self._last_pair(tree, head)
+        actors = self._apposed_pair(tree, head, depth) or self._last_pair(tree, head)
         self.memory.pair = tuple(actors)
         sector, _ = post(self.doc, tree, head)
         sector = sector if sector in self.doc.cues["sectors", "political"] else None
@@ -65,8 +69,11 @@ class People:
     def _last_pair(self, tree: Tree, head: int) -> list[Actor]:
         """Return the two sides meant: those coordinated last, those meant last, or those named most."""
         doers = [word for word in subjects(self.doc, tree, tree.clause(head)) if word != head]
-        matches = [match for word in doers if (match := self.doc.firm(tree, word)) is not None]
+        joined = [word for doer in doers for word in tree.conjuncts(doer)]
+        matches = [match for word in joined if (match := self.doc.firm(tree, word)) is not None]
         others = frozenset(match.actor.country for match in matches)
+        if len(others - {None}) > 1 and not others & self.doc.cues["sectors", "bodies"]:
+            return [government(self.doc, match.actor) for match in matches]
         here = pair_before(self.doc, tree, others)
         before = self.memory.pair
         if before and not coordinated(self.doc, tree) and not others & {actor.country for actor in before}:
@@ -80,8 +87,18 @@ class People:
         if pronoun or tree.form(head) in {"both", "each"}:
             return self._pronoun(tree, head, depth)
         if both(self.doc, tree, head):
-            return list(self.pair(tree, head))
-        for step in (self._ordered, self._direct, self._person, self._owned, self._apposed, self._chained):
+            return list(self.pair(tree, head, depth))
+        for step in (
+            self._ordered,
+            self._explained,
+            self._serving,
+            self._direct,
+            self._person,
+            self._introduced,
+            self._owned,
+            self._apposed,
+            self._chained,
+        ):
             found = step(tree, head, depth)
             if found:
                 return found
@@ -106,13 +123,46 @@ class People:
 
     # -- the sure steps
 
+    def _explained(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        """Take what the article says an acronym stands for, whatever the tables say."""
+        spot = self.introduced.acronym(tree, head)
+        if spot is None or spot == (tree, head):
+            return []
+        found = [one for one in self.one(*spot, depth + 2) if one.known]
+        return [self._again(tree, head, one, f"the article explains {tree.token(head).text}") for one in found]
+
+    def _serving(self, tree: Tree, head: int, _: int) -> list[Named]:
+        """Believe the text where it gives a person in no office of that day a post in a body of several states."""
+        match = self.doc.firm(tree, head)
+        if match is None or match.kind is not Kind.PERSON or (self.doc.day and match.actor.office):
+            return []
+        for owner in owners(self.doc, tree, head):
+            body = self.doc.firm(tree, owner)
+            if body is not None and body.kind is Kind.ORGANISATION and body.actor.country != match.actor.country:
+                actor = replace(match.actor, country=body.actor.country, office=post(self.doc, tree, head)[1])
+                reason = f"in text: {match.phrase} for {body.actor.name}"
+                return [name(tree, head, actor, score=self.doc.config.likely, reason=reason)]
+        return []
+
+    def _introduced(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        """Take for a surname who was given it with a first name: Iran's envoy Ali Karimi ... KARIMI."""
+        whole = person_name(tree, head)
+        if tree.upos(head) != "PROPN" or whole is None or whole.end != whole.start + 1 or depth > 1:
+            return []
+        for other, at in self.introduced.fuller(tree, head):
+            found = [one for one in self.one(other, at, depth + 2) if one.known]
+            if found:
+                words = self.doc.words(other, *other.core(at)).quote
+                return [self._again(tree, head, one, f"introduced as: {words}") for one in found]
+        return []
+
     def _direct(self, tree: Tree, head: int, _: int) -> list[Named]:
         """Take the actor that the head itself names; a noun beside it may tell the sector (Iran's ARMY chief)."""
         match = self.doc.firm(tree, head)
         if match is None:
             return []
         actor = match.actor
-        if match.kind is Kind.DEMONYM and actor.sector is None and tree.child(head, "nummod") is not None:
+        if match.kind is Kind.DEMONYM and actor.sector is None and nationals(self.doc, tree, head):
             actor = replace(actor, sector="CVL")
         beside = [self.doc.match(tree, word) for word in tree.children(head, "compound", "flat")]
         sectors = [found.actor.sector for found in beside if found is not None and found.kind is Kind.AGENT]
@@ -131,24 +181,26 @@ class People:
 
     def _owned(self, tree: Tree, head: int, depth: int) -> list[Named]:
         """Find whose the phrase is: Iranian troops, Pakistan's foreign minister, the president of South Sudan."""
-        for owner in owners(self.doc, tree, head):
+        words = owners(self.doc, tree, head)
+        for owner in words:
             found = self._owner(tree, owner, depth)
             if not found:
                 continue
-            if tree.relation(owner) != "conj":
-                shared = [*tree.conjuncts(owner)[1:], *tree.joined(owner)]
-                found = [*found, *(named for word in shared for named in self._owner(tree, word, DEPTH - 1))]
-            return [
-                name(
-                    tree,
-                    head,
-                    belonging(self.doc, tree, head, named.actor),
-                    score=named.score,
-                    reason=f"belongs to: {named.actor.name}",
-                )
-                for named in found
-            ]
+            shared = sharing(tree, owner, words)
+            found = [*found, *(named for word in shared for named in self._owner(tree, word, DEPTH - 1))]
+            return [self._part(tree, head, named) for named in found]
         return []
+
+    def _part(self, tree: Tree, head: int, owner: Named) -> Named:
+        """Name a part of a side: its forces, its minister, whoever held the post on the article's day."""
+        actor = belonging(self.doc, tree, head, owner.actor)
+        holder = holder_of(self.doc, tree, head, actor) if actor is not owner.actor else None
+        if holder is not None:
+            state = self.doc.book.actors.country_name(actor.country or "") or owner.actor.name
+            reason = f"{actor.office} of {state} on that day: {holder.name}"
+            return name(tree, head, replace(holder, sector=actor.sector), score=owner.score, reason=reason)
+        told = "in text" if introduces(tree, head) else "belongs to"
+        return name(tree, head, actor, score=owner.score, reason=f"{told}: {owner.actor.name}")
 
     def _owner(self, tree: Tree, owner: int, depth: int) -> list[Named]:
         """Resolve a word that may say whose a phrase is."""
@@ -160,9 +212,12 @@ class People:
         if place is not None and place.country and tree.relation(owner) in {"nmod", "compound"}:
             actor = Actor(id=place.country, name=place.name, country=place.country, sector=None)
             return [name(tree, owner, actor, score=place.score, reason="")]
-        if tree.exact(owner) == "nmod:poss" or (tree.relation(owner) == "nmod" and depth < DEPTH):
-            return [named for named in self.one(tree, owner, depth + 1) if named.known]
-        return []
+        tied = tree.relation(owner) in {"nmod", "obl"} and depth < DEPTH
+        found: list[Named] = []
+        if tree.exact(owner) == "nmod:poss" or tied:
+            least = self.doc.config.guess if tree.exact(owner) == "nmod:desc" else 0.0
+            found = [named for named in self.one(tree, owner, depth + 1) if named.known and named.score > least]
+        return found or ([] if self._struck(tree, owner) else seat(self.doc, tree, owner))
 
     def _struck(self, tree: Tree, owner: int) -> bool:
         """Whether a town in front of a blow, or behind it, is where it fell (an Erbil strike)."""
@@ -170,6 +225,10 @@ class People:
 
     def _apposed(self, tree: Tree, head: int, depth: int) -> list[Named]:
         """Take the actor of an apposition: Taban Deng, the governor of Unity."""
+        for kid in tree.children(head, "nmod:unmarked"):  # a town and its country: Venafro, Italy
+            match = self.doc.firm(tree, kid)
+            if match is not None and match.kind is Kind.COUNTRY and tree.upos(head) == "PROPN":
+                return self._renamed(tree, head, self._direct(tree, kid, depth))
         for kid in tree.children(head, "appos"):
             found = self.one(tree, kid, depth + 1)
             if any(named.known for named in found):
@@ -177,7 +236,10 @@ class People:
         if tree.relation(head) != "appos":
             return []
         above = tree.head(head)
-        return self._renamed(tree, head, self._direct(tree, above, depth) or self._person(tree, above, depth))
+        told = self._direct(tree, above, depth) or self._person(tree, above, depth) or self._owned(tree, above, depth)
+        if not introduces(tree, head):
+            return self._renamed(tree, head, told)
+        return [name(tree, head, one.actor, score=one.score, reason=f"in text: {one.actor.name}") for one in told]
 
     @staticmethod
     def _renamed(tree: Tree, head: int, found: list[Named] | tuple[Named, ...]) -> list[Named]:
@@ -189,7 +251,8 @@ class People:
             if mention.kind == "pronoun":
                 continue
             found = self.one(self.doc.trees[mention.sentence], mention.head, depth + 2)
-            same = [self._again(tree, head, named, f"same as: {named.actor.name}") for named in found if named.known]
+            found = tuple(named for named in found if named.known and alike(self.doc, tree, head, named))
+            same = [self._again(tree, head, named, f"same as: {named.actor.name}") for named in found]
             if same:
                 return same
         return []
@@ -203,7 +266,9 @@ class People:
             return [name(tree, head, named.actor, score=named.score, reason="the speaker") for named in spoken]
         if form in self.doc.cues["speech", "second_person"]:
             return []
-        found = self._bound(tree, head, depth) or self._chained(tree, head, depth) or self._nearest(tree, head)
+        found = self._bound(tree, head, depth) or self._chained(tree, head, depth) or self._nearest(tree, head, depth)
+        if form in PLURAL and len(found) == 1 and found[0].actor.office and self._persons_before(tree):
+            return list(self.pair(tree, head, depth))  # one person is no "they" where two were named just before
         return self._disjoint(tree, head, found, depth)
 
     def _disjoint(self, tree: Tree, head: int, found: list[Named], depth: int) -> list[Named]:
@@ -220,11 +285,11 @@ class People:
                 return [name(tree, head, match.actor, score=self.doc.config.guess, reason="not the subject itself")]
         return []
 
-    def _nearest(self, tree: Tree, head: int) -> list[Named]:
+    def _nearest(self, tree: Tree, head: int, depth: int) -> list[Named]:
         """Guess what a pronoun stands for that neither grammar nor coreference explains."""
         form = tree.form(head)
         if form in PLURAL and self._plural_before(tree, head):
-            return list(self.pair(tree, head))
+            return list(self.pair(tree, head, depth))
         found: Named | None = None
         if form in HUMAN:
             found = self._last(tree, head, person=True) or self._last_official(tree, head)
@@ -267,6 +332,10 @@ class People:
             return list(tree.children(tree.head(verb), "nsubj"))
         return []
 
+    def _persons_before(self, tree: Tree) -> bool:
+        """Whether the sentence before joined two sides, or this one does."""
+        return any(coordinated(self.doc, self.doc.trees[at]) for at in (tree.number, tree.number - 1) if at >= 0)
+
     def _plural_before(self, tree: Tree, head: int) -> bool:
         """Whether both sides were the subject just before."""
         previous = self.doc.trees[max(0, tree.number - 1)]
@@ -304,10 +373,10 @@ class People:
                 return name(tree, head, named.actor, score=self.doc.config.guess, reason=reason)
         return None
 
-    def _apposed_pair(self, tree: Tree, head: int) -> list[Actor]:
+    def _apposed_pair(self, tree: Tree, head: int, depth: int) -> list[Actor]:
         """Return the sides that an apposition lists: the two ministers, X of A and Y of B."""
         found: list[Actor] = []
         for kid in tree.children(head, "appos"):
             for word in tree.conjuncts(kid):
-                found.extend(named.actor for named in self.one(tree, word, 1) if named.known)
+                found.extend(named.actor for named in self.one(tree, word, depth + 1) if named.known)
         return found if len({actor.country for actor in found}) > 1 else []

@@ -5,11 +5,12 @@ from detente.coding.document import Document
 from detente.coding.tree import Tree
 from detente.records import Actor
 
-__all__ = ["Post", "bare", "belonging", "both", "name_words", "owners", "post"]
+__all__ = ["Post", "bare", "belonging", "both", "lies", "name_words", "nationals", "owners", "post", "sharing"]
 
 FROM = frozenset({"of", "from", "for"})
 TIED = frozenset({"to", "with", "by"})
 NAME = ("flat", "compound", "nmod:desc")
+JOINING = frozenset({"CCONJ", "DET", "PUNCT"})
 
 # The sector and the office that a phrase's nouns tell, each None where they tell none.
 Post = tuple[str | None, str | None]
@@ -38,7 +39,9 @@ def post(doc: Document, tree: Tree, head: int) -> Post:
         for word in name_words(tree, head)
         if (match := doc.match(tree, word)) is not None and match.kind is Kind.AGENT
     ]
-    if found and armed(doc, tree, head):
+    if (found or tree.lemma(head) in doc.cues["sectors", "bands"] | doc.rules.classes["territory"]) and armed(
+        doc, tree, head
+    ):
         return "REB", None
     if found:
         return next((pair for pair in found if pair[0] in political), found[0])
@@ -47,10 +50,16 @@ def post(doc: Document, tree: Tree, head: int) -> Post:
 
 
 def armed(doc: Document, tree: Tree, head: int) -> bool:
-    """Whether a word in front of a post tells that it is held among rebels (SEPARATIST officials)."""
+    """Whether a word in front of a post tells that it is held among rebels (SEPARATIST officials, ARMED groups)."""
+    band = tree.lemma(head) in doc.cues["sectors", "bands"]
     for kid in tree.children(head, "amod", "compound"):
         noun = doc.book.actors.agent(tree.lemma(kid))
         if kid < head and noun is not None and noun.sector == "REB":
+            return True
+        first, hyphen, last = tree.whole(kid).rpartition("-")  # rebel-held areas
+        if hyphen and last in doc.cues["nouns", "helping"] and first in doc.cues["sectors", "arming"]:
+            return True
+        if kid < head and band and tree.lemma(kid) in doc.cues["sectors", "arming"]:
             return True
     return False
 
@@ -64,17 +73,68 @@ def owners(doc: Document, tree: Tree, head: int) -> list[int]:
         near = tree.children(kid, "amod", "nmod:poss", *NAME)
         of = [word for word in tree.children(kid, "nmod") if FROM & set(tree.markers(word))]
         found += [word for word in (*near, *of) if word not in found]
-    found += [kid for kid in tree.children(head, "nmod") if kid not in found and FROM & set(tree.markers(kid))]
+    behind_of = [kid for kid in tree.children(head, "nmod") if kid not in found and FROM & set(tree.markers(kid))]
+    found = [*(kid for kid in behind_of if staff(doc, tree, head, kid)), *found]
+    found += [kid for kid in behind_of if kid not in found]
     if other and not found:
         found = behind(tree, head)
+    if not found:  # the people and government OF CAMBODIA
+        last = [kid for kid in tree.children(head, "conj") if tree.child(kid, "amod", "compound", "nmod:poss") is None]
+        found = [of for kid in last for of in tree.children(kid, "nmod") if "of" in tree.markers(of)]
     ties = [kid for kid in tree.children(head, "acl", "amod") if tree.lemma(kid) in doc.cues["nouns", "tied"]]
     return found + [word for tie in ties for word in tree.children(tie, "obl") if TIED & set(tree.markers(word))]
+
+
+def staff(doc: Document, tree: Tree, head: int, of: int) -> bool:
+    """Whether a post is held in a body of several states, whatever the nation (an American leader of a UN TEAM)."""
+    if doc.book.actors.agent(tree.lemma(head)) is None and tree.lemma(head) not in doc.cues["sectors", "staff"]:
+        return False
+    for word in (of, *tree.children(of, "compound", "amod", "nmod:poss")):
+        match = doc.firm(tree, word)
+        if match is not None:
+            return match.actor.country in doc.cues["sectors", "bodies"]
+    return False
+
+
+def lies(doc: Document, tree: Tree, at: int) -> str | None:
+    """Return the state in which a place lies that a word names, None where the article leaves it open."""
+    if doc.helper(tree, at):
+        return None
+    place = doc.place(tree, at)
+    if place is not None:
+        return next((code for code in (*place.countries, *place.others) if code in doc.states), place.country)
+    spot = doc.atlas.at(tree, at) if tree.upos(at) in {"PROPN", "ADJ"} else None
+    if spot is None or spot.country is None:
+        return None
+    sure = (spot.score or 0.0) >= doc.config.likely or spot.country in doc.states
+    return spot.country if sure else None
 
 
 def behind(tree: Tree, head: int) -> list[int]:
     """Return the name right behind a counterpart that hangs elsewhere in the tree (spoke to his counterpart FROM X)."""
     after = [at for at in range(head + 2, min(len(tree), head + 4)) if tree.form(head + 1) in FROM]
     return [at for at in after if tree.upos(at) == "PROPN" and head + 1 in tree.kids[at]]
+
+
+def sharing(tree: Tree, owner: int, words: list[int]) -> list[int]:
+    """Return the words that say whose a phrase is together with one of them (UK and EU negotiators)."""
+    if tree.relation(owner) == "conj":
+        return []
+    found = [*tree.conjuncts(owner)[1:], *tree.joined(owner)]
+    for other in words:
+        between = range(owner + 1, other)
+        if between and other not in found and all(tree.upos(at) in JOINING for at in between):
+            found.append(other)
+    return found
+
+
+def nationals(doc: Document, tree: Tree, head: int) -> bool:
+    """Whether a people's name means some of its people, no government (three Syrians, all Americans)."""
+    if tree.relation(head) == "conj" and tree.head(head) >= 0:
+        return nationals(doc, tree, tree.head(head))
+    counted = tree.children(head, "nummod", "det", "amod", "det:predet", "nmod:unmarked")
+    few = doc.cues["sectors", "quantified"]
+    return any(tree.relation(kid) == "nummod" or tree.form(kid) in few for kid in counted)
 
 
 def both(doc: Document, tree: Tree, head: int) -> bool:
@@ -99,6 +159,8 @@ def belonging(doc: Document, tree: Tree, head: int, owner: Actor) -> Actor:
     sector, office = post(doc, tree, head)
     if sector is None and office is None and tree.upos(head) != "PROPN":
         return owner
+    if owner.sector in doc.cues["sectors", "kept"] and sector in doc.cues["sectors", "lent"]:
+        sector = owner.sector
     start, end = tree.core(head)
     return Actor(
         id=owner.id if sector is None or sector == owner.sector else None,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from detente.coding.document import Document
 from detente.coding.draft import Draft
-from detente.coding.moment import Moments
+from detente.coding.moments import Moments
 from detente.coding.named import participant
 from detente.coding.slots import objects, slot
 from detente.coding.tree import Tree

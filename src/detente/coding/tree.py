@@ -286,8 +286,13 @@ class Tree:
 
     def argument(self, at: int, *roles: str) -> Argument | None:
         """Return the surest PropBank argument of a predicate in one of the roles."""
+        return max(self.arguments(at, *roles), key=lambda argument: argument.score, default=None)
+
+    def arguments(self, at: int, *roles: str) -> list[Argument]:
+        """Return the PropBank arguments of a predicate in some roles."""
         predicate = self._arguments.get(at)
-        if predicate is None:
-            return None
-        found = [argument for argument in predicate.arguments if argument.role in roles]
-        return max(found, key=lambda argument: argument.score, default=None)
+        return [] if predicate is None else [one for one in predicate.arguments if one.role in roles]
+
+    def predicate(self, at: int) -> bool:
+        """Whether the parser takes a word for a predicate."""
+        return at in self._arguments

@@ -72,8 +72,8 @@ def _party(side: Participant | None) -> Party | None:
 
 
 def _exact(moment: When | None) -> str | None:
-    """Return the day of a moment, of several days the first; None if it is known only more coarsely."""
-    if moment is None or moment.start[_DAY - 3 : _DAY - 2] != "-":
+    """Return the day of a moment, None if it is known only more coarsely or stretches over several days."""
+    if moment is None or moment.start[_DAY - 3 : _DAY - 2] != "-" or moment.end[:_DAY] != moment.start[:_DAY]:
         return None
     return moment.start[:_DAY]
 

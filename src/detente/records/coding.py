@@ -14,6 +14,7 @@ __all__ = [
     "Evidentiality",
     "Participant",
     "Place",
+    "PlaceCandidate",
     "Reason",
     "Standing",
     "Status",
@@ -112,12 +113,37 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCandidate:
+    """A place that a name may mean, with the probability that it does."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    kind: str
+    lat: float | None
+    lon: float | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an act happened, as far as the tables know it."""
+    """A place that the text names, as far as the tables know it: where an act happened, or a name on its own.
+
+    ``country`` is ISO 3166-1 alpha-3, ``admin1`` the first-level division it lies in, ``kind`` what it is (city,
+    country, division1, water, ...), ``lat`` and ``lon`` a point of it in degrees; each None where unknown. ``score`` is
+    the probability that this place is meant, ``reason`` what decided; ``candidates`` are other places of the name.
+    """
 
     name: str
     country: str | None
     evidence: Evidence
+    kind: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    score: float | None = None
+    reason: str | None = None
+    candidates: tuple[PlaceCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
