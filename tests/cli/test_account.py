@@ -8,7 +8,7 @@ import pytest
 from detente.cli import account as shown
 from detente.cli import wording
 from detente.codebook import load
-from detente.records import Account, Evidence, Evidentiality, Skipped, Status
+from detente.records import Account, Evidence, Evidentiality, Place, Skipped, Status
 
 
 def printed(account: Account, capsys: pytest.CaptureFixture[str], *skipped: Skipped) -> str:
@@ -107,6 +107,35 @@ def test_a_trigger_outside_its_sentence_spoils_nothing(account: Account, capsys:
     late = dataclasses.replace(coding.sentence, start=5, quote=coding.sentence.quote[5:])
     odd = dataclasses.replace(coding, trigger=before, sentence=late)
     assert "“officials in Norland" in printed(dataclasses.replace(account, codings=(odd,)), capsys)
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (("Panjgur", "Balochistan", "PAK"), "in Panjgur, Balochistan, Pakistan"),
+        (("Cairo", "Cairo", "EGY"), "in Cairo, EGY"),
+        (("Durand Line", None, "PAK/AFG"), "in Durand Line, Pakistan and AFG"),
+        (("Gull\x1b\nBank", None, None), "in Gull Bank"),
+    ],
+)
+def test_an_act_says_where_it_took_place(
+    account: Account, place: tuple[str, str | None, str | None], told: str
+) -> None:
+    name, admin1, country = place
+    coding = account.codings[0]
+    placed = Place(name=name, admin1=admin1, country=country, evidence=coding.trigger)
+    assert wording.place(dataclasses.replace(coding, place=placed), {"PAK": "Pakistan"}.get) == told
+    assert wording.place(coding, {"PAK": "Pakistan"}.get) == ""
+
+
+def test_an_office_that_the_name_tells_already_is_not_told_again(account: Account) -> None:
+    side = account.codings[0].sources[0]
+    for name, office, told in (
+        ("The foreign minister", "foreign minister", "The foreign minister (NOR MIL)"),
+        ("Ada Example", "foreign minister", "Ada Example, foreign minister (NOR MIL)"),
+    ):
+        actor = dataclasses.replace(side.actor, name=name, office=office)
+        assert wording.parties((dataclasses.replace(side, actor=actor),)) == told
 
 
 def test_every_type_and_mode_of_the_codebook_has_words() -> None:

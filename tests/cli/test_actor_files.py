@@ -112,6 +112,24 @@ def test_words_that_make_no_row_are_refused(
     assert not mine.exists()
 
 
+@pytest.mark.parametrize("verb", ["add", "import"])
+def test_a_verb_without_a_file_is_wrong_use_and_no_name(
+    detente: Detente, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    assert detente("actors", verb) == 2
+    assert f"write find {verb}" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_table_of_another_form_is_named_by_its_own_path(
+    detente: Detente, capsys: pytest.CaptureFixture[str], mine: Path
+) -> None:
+    mine.write_text("kind;id;name\n", encoding="utf-8")
+    assert detente("actors", "add", str(mine), "kind=group", "name=New Front", "country=PAK") == 2
+    told = capsys.readouterr().err
+    assert f"{mine}, line 1" in told
+    assert "divide the fields by commas" in told
+
+
 def test_our_own_tables_are_checked_without_a_file(detente: Detente, capsys: pytest.CaptureFixture[str]) -> None:
     assert detente("actors", "check") == 0
     assert "no mistake found" in capsys.readouterr().out

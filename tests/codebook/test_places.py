@@ -187,6 +187,10 @@ def test_a_users_row_without_a_point_prefers_one_of_ours(tmp_path: Path, book: C
         ("Nowhere,,PAK,,city,1,1,,perhaps", "unknown doubtful 'perhaps'", "use one of"),
         (",,PAK,,city,1,1,,", "no name", "name"),
         ("Nowhere,PAK,city", "3 fields instead of 9", "every column"),
+        ("Nowhere,,PAK,,city,nan,1,,", "lat nan is no degree", "up to 90"),
+        ("...,,PAK,,city,1,1,,", "has no letter or digit", "name"),
+        ("SOMEWHERE,,PAK,,city,31,71,,", "duplicate of line 2", "admin1"),
+        (f"{'a' * 200_000},,PAK,,city,1,1,,", "is no CSV", "quote"),
     ],
 )
 def test_a_broken_line_of_a_users_places_names_file_line_and_remedy(
@@ -198,6 +202,32 @@ def test_a_broken_line_of_a_users_places_names_file_line_and_remedy(
     assert caught.value.where == f"{file}, line 3"
     assert what in caught.value.what
     assert remedy in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "remedy"),
+    [
+        ("", "the file is empty", HEADER.strip()),
+        (HEADER.replace(",", ";"), "unknown columns", "divide the fields by commas"),
+        (HEADER.replace(",", "\t"), "unknown columns", "divide the fields by commas"),
+        ("name,lat,lon\n", "unknown columns", HEADER.strip()),
+        (f"{HEADER}Some\0where,,PAK,,city,1,1,,\n", "no text", "UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_table_of_places_is_refused(tmp_path: Path, text: str, what: str, remedy: str) -> None:
+    file = tmp_path / "places.csv"
+    file.write_text(text, "utf-8")
+    with pytest.raises(CodebookError) as caught:
+        load(places=file)
+    assert str(file) in caught.value.where
+    assert what in caught.value.what
+    assert remedy in caught.value.remedy
+
+
+def test_two_places_of_a_name_in_two_divisions_are_no_duplicates(tmp_path: Path) -> None:
+    rows = ("Twinville,,USA,Ohio,city,40,-82,,", "Twinville,,USA,Texas,city,31,-99,,")
+    found = load(places=table(tmp_path, *rows)).places.candidates("Twinville")
+    assert {row.admin1 for row in found} == {"Ohio", "Texas"}
 
 
 def test_the_gazetteer_has_the_breadth_that_is_promised(book: Codebook) -> None:

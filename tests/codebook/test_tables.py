@@ -82,6 +82,7 @@ def test_the_machine_made_tables_stay_small() -> None:
         ("persn,x,X Y,,PAK,GOV,minister,,", "unknown kind 'persn'", "use one of"),
         ("person,x,X Y,,PKA,GOV,minister,,", "unknown country 'PKA'", "alpha-3"),
         ("person,x,X Y,,PAK,GOV,minister,2024-13,", "bad date '2024-13'", "YYYY-MM"),
+        ("person,x,X Y,,PAK,GOV,minister,2023-02-29,", "bad date '2023-02-29'", "YYYY-MM"),
         ("person,x,X Y,,PAK,GOV,minister,2024-01,2023-12", "later than", "exchange"),
         ("person,,X Y,,PAK,GOV,minister,,", "no id", "give the row"),
         ("person,x,X Y,,,GOV,minister,,", "without a country", "alpha-3"),

@@ -60,9 +60,11 @@ def _show_article(console: Console, account: Account, country_name: CountryName)
 
 
 def _show_coding(console: Console, number: str, coding: Coding, country_name: CountryName) -> None:
-    """Print one act: when and who to whom, what, what limits the claim, and the sentence."""
+    """Print one act: when and who to whom, what, where, what limits the claim, and the sentence."""
     _print_beside(console, _headline(console, coding), margin=BELOW_NUMBER, first=number)
     _print_beside(console, Text(wording.act(coding), style="cyan"), margin=BELOW_NUMBER)
+    if where := wording.place(coding, country_name):
+        _print_beside(console, Text(where, style="green"), margin=BELOW_NUMBER)
     if limits := wording.reservations(coding, country_name):
         _print_beside(console, Text(limits, style="yellow"), margin=BELOW_NUMBER)
     _print_beside(console, _sentence(console, coding.sentence, coding.trigger), margin=BELOW_NUMBER)

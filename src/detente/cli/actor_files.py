@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,10 +59,16 @@ def _lines(file: Path) -> list[list[str]]:
     """Return the lines of a table as they stand, a header for one that is not there yet."""
     from detente.codebook.own import FIELDS  # noqa: PLC0415
     from detente.codebook.rows import text_of  # noqa: PLC0415
+    from detente.errors import CodebookError  # noqa: PLC0415
 
     if not file.exists():
         return [list(FIELDS)]
-    return list(csv.reader(io.StringIO(text_of(file), newline="")))
+    try:
+        return list(csv.reader(io.StringIO(text_of(file), newline="")))
+    except csv.Error as error:
+        raise CodebookError(
+            f"is no CSV ({error})", where=str(file), remedy="look for a quote that is not closed"
+        ) from error
 
 
 def _extended(lines: list[list[str]], rows: "Sequence[Row]") -> list[list[str]]:
@@ -90,7 +95,10 @@ def _audited(part: Path, file: Path) -> "Audit":
     def placed(error: CodebookError) -> CodebookError:
         return CodebookError(error.what, where=error.where.replace(str(part), str(file)), remedy=error.remedy)
 
-    found = audit(part)
+    try:
+        found = audit(part)
+    except CodebookError as error:
+        raise placed(error) from error
     return replace(found, errors=tuple(map(placed, found.errors)), warnings=tuple(map(placed, found.warnings)))
 
 
@@ -174,13 +182,14 @@ def take(files: Sequence[Path], out: Path | None, *, until: str, missing: bool) 
     from detente.cli import jsonl  # noqa: PLC0415
     from detente.cli.account import show_skipped  # noqa: PLC0415
     from detente.codebook import load  # noqa: PLC0415
+    from detente.codebook.rows import is_date  # noqa: PLC0415
     from detente.exchange import ACTOR_COLUMNS, open_exchange  # noqa: PLC0415
     from detente.records import Skipped  # noqa: PLC0415
 
     if out is None:
         message = "import needs a place to write to; name a file with --out"
         raise typer.BadParameter(message, param_hint="--out")
-    if until and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", until):
+    if until and not is_date(until):
         message = f"{until!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
         raise typer.BadParameter(message, param_hint="--until")
     found = list(open_exchange(load()).actors(files, until=until, missing=missing))

@@ -14,6 +14,7 @@ __all__ = ["app"]
 
 # What is done to files; any other word is looked for.
 VERBS = frozenset({"add", "check", "coverage", "import"})
+NEEDING = {"add": "FILE FIELD=VALUE...", "import": "FILE... and --out FILE"}
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -68,11 +69,20 @@ def actors(
       detente actors coverage --country PAK
       detente actors import Phoenix.Countries.actors.txt --out mine.csv
       detente actors path
+
+    \b
+    Exit codes:
+      0  found, written, or without a mistake
+      1  nothing is called so, or there are rows to look at again
+      2  wrong use, or a row or file that cannot be used
     """
     first, rest = (words[0], words[1:]) if words else ("", [])
+    if first in NEEDING and not rest:
+        message = f"{first} needs {NEEDING[first]}; to look for the name, write find {first}"
+        raise typer.BadParameter(message, param_hint=first)
     if first == "path" and not rest:
         _path()
-    elif first in VERBS and (rest or first in {"check", "coverage"}):
+    elif first in VERBS:
         from detente.cli import actor_files  # noqa: PLC0415 - only these need it
 
         if first == "add":

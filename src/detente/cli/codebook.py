@@ -77,13 +77,15 @@ def _types(book: "Ontology", *, as_json: bool) -> None:
 
 
 def _one_type(one: "EventType", *, as_json: bool) -> None:
-    from detente.cli.tables import show_json  # noqa: PLC0415
+    from detente.cli.tables import show_json, show_lines  # noqa: PLC0415
 
     if as_json:
         show_json(asdict(one))
         return
-    typer.echo(f"{one.id} ({one.label}): {one.quad.replace('_', ' ')}, score {_number(one.score)}")
-    typer.echo(one.definition)
+    show_lines(
+        f"{one.id} ({one.label}): {one.quad.replace('_', ' ')}, score {_number(one.score)}",
+        one.definition,
+    )
     if one.modes:
         _modes([one], as_json=False)
 

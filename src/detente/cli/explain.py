@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli import wording
 from detente.cli.exits import EXIT_UNUSABLE
+from detente.cli.read import Actors, Places, Set, SettingsFile, chosen_settings
 from detente.errors import ReadingError
 
 if TYPE_CHECKING:
@@ -28,25 +30,31 @@ def explain(
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole explanation as JSON.")] = False,
+    actors: Actors = None,
+    places: Places = None,
+    settings: SettingsFile = None,
+    setting: Set = None,
 ) -> None:
     """Show why a sentence was coded as it was: its tree, its names, the votes on each word, and what came out.
 
-    Sentences are counted from 1; without a number the sentences of the article are listed with theirs.
+    Give it the tables and settings that read was given. Sentences are counted from 1; without a number the sentences of
+    the article are listed with theirs.
 
     \b
     Examples:
-      detente explain examples/strikes.txt
-      detente explain examples/strikes.txt:3
-      detente explain examples/strikes.txt:3 --json
+      detente explain examples/01_agency_panjgur.txt
+      detente explain examples/01_agency_panjgur.txt:5
+      detente explain examples/01_agency_panjgur.txt:5 --json
+      detente explain report.txt:3 --actors mine.csv --places my_places.csv
     """
     # Here and not above: --help must not wait for the engine's libraries.
     from detente.cli.reasons import show  # noqa: PLC0415
     from detente.flow import open_rooms  # noqa: PLC0415
     from detente.records import Article, Parse  # noqa: PLC0415
-    from detente.settings import Settings  # noqa: PLC0415
 
     path, number = _cut(place)
-    rooms = open_rooms(Settings())
+    chosen = chosen_settings(settings, setting or [], {"actors": actors, "places": places})
+    rooms = open_rooms(chosen)
     found = list(islice(rooms.read([path]), 2))
     if len(found) > 1:
         reason = "there is more than one article here"
@@ -82,5 +90,5 @@ def _cut(place: str) -> tuple[str, int | None]:
 def _list(article: "Article", parse: "Parse") -> None:
     """Print the sentences of an article with their numbers."""
     for number, sentence in enumerate(parse.sentences, 1):
-        words = " ".join(article.text[sentence.start : sentence.end].split())
+        words = wording.one_line(article.text[sentence.start : sentence.end])
         sys.stdout.write(f"{number:4}  {words}\n")

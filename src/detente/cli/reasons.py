@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from detente.cli import wording
 from detente.records import ActView, Coding, Explanation, Token
 
 __all__ = ["show"]
@@ -17,7 +18,7 @@ def show(found: Explanation) -> None:
     console = Console(highlight=False, emoji=False, markup=False)
     tokens = found.sentence.tokens
     console.print(Text(f"{found.article}, sentence {found.number + 1}", style="bold underline"))
-    console.print(Text(" ".join(found.text.split())))
+    console.print(Text(wording.one_line(found.text)))
     if found.named:
         rows = [
             (_words(tokens, one.start, one.end), one.name, one.country or "-", one.sector or "-", one.kind)
@@ -65,11 +66,14 @@ def _act(tokens: tuple[Token, ...], act: ActView) -> tuple[str, ...]:
 
 
 def _coding(console: Console, number: int, coding: Coding) -> None:
-    """Print one coding with the reason of each field."""
+    """Print one coding, when and where it took place, and the reason of each field."""
     sides = " -> ".join(", ".join(one.actor.name for one in side) or "-" for side in (coding.sources, coding.targets))
     kind = "/".join([coding.type, *coding.modes])
     head = f"{number}. {kind}  {sides}  {coding.status.value}, {coding.evidentiality.value}: {coding.trigger.quote}"
-    console.print(Text(head, style="bold"))
+    console.print(Text(wording.in_line(head), style="bold"))
+    told = (wording.moment(coding.day) if coding.day else "", wording.place(coding, lambda code: code))
+    if any(told):
+        console.print(Text(", ".join(filter(None, told)), style="green"))
     rows = [(one.field, f"{one.score:.2f}", one.reason) for one in coding.reasons]
     _table(console, "", ("field", "score", "reason"), rows)
 
@@ -77,5 +81,5 @@ def _coding(console: Console, number: int, coding: Coding) -> None:
 def _table(console: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     table = Table(*columns, title=title or None, title_justify="left", box=box.SIMPLE, pad_edge=False)
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text("\n".join(map(wording.in_line, cell.split("\n")))) for cell in row))
     console.print(table)

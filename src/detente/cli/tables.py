@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["show_json", "show_table"]
+__all__ = ["show_json", "show_lines", "show_table"]
 
 
 def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -21,6 +21,15 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console(highlight=False).print(table)
+
+
+def show_lines(*lines: str) -> None:
+    """Print lines, each broken between words where the terminal ends."""
+    console = Console(highlight=False)
+    for line in lines:
+        for part in Text(line).wrap(console, console.width):
+            part.rstrip()
+            console.print(part, soft_wrap=True)
 
 
 def show_json(found: object) -> None:

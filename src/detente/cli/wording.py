@@ -20,6 +20,7 @@ __all__ = [
     "moment",
     "one_line",
     "parties",
+    "place",
     "promise",
     "reservations",
     "title",
@@ -59,7 +60,12 @@ def uncoded(accounts: tuple[Account, ...]) -> str:
     """Return how many acts were named and not coded, by reason, the most frequent first; empty for none."""
     reasons = Counter(one.reason for account in accounts for one in account.skipped)
     told = "; ".join(f"{one_line(reason)} ({count})" for reason, count in reasons.most_common())
-    return f"{reasons.total()} words that can name an act were not coded: {told}; --out lists each" if told else ""
+    counted = (
+        "1 word that can name an act was"
+        if reasons.total() == 1
+        else f"{reasons.total()} words that can name an act were"
+    )
+    return f"{counted} not coded: {told}; --out lists each" if told else ""
 
 
 def title(article: Article) -> str:
@@ -97,12 +103,23 @@ def between(coding: Coding, *, arrow: str, both: str) -> str:
     return f"{parties(coding.sources)} {both if coding.reciprocal else arrow} {parties(coding.targets)}"
 
 
+def place(coding: Coding, country_name: Callable[[str], str | None]) -> str:
+    """Return where it happened: place, first-level division and state, each once; empty where the text ties none."""
+    found = coding.place
+    if found is None:
+        return ""
+    states = found.country.split("/") if found.country else []
+    parts = (found.name, found.admin1, " and ".join(country_name(code) or code for code in states))
+    return "in " + ", ".join(dict.fromkeys(one_line(part) for part in parts if part))
+
+
 def _party(participant: Participant) -> str:
     """Return an actor's name with country and sector, where the name does not say them already."""
     actor = participant.actor
     codes = " ".join(code for code in (actor.country, actor.sector) if code)
-    known = dict.fromkeys(one_line(word) for word in (actor.name, actor.office) if word)
-    name = ", ".join(known)
+    name, office = one_line(actor.name), one_line(actor.office or "")
+    if office and office.lower() not in name.lower():  # "the foreign minister, foreign minister" says nothing more
+        name = f"{name}, {office}"
     return f"{name} ({codes})" if codes else name
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from detente.codebook.gazetteer import PlaceKind, PlaceRow
+from detente.codebook.phrases import pieces
 from detente.codebook.rows import Line, choice, number, read_rows, yes_no
 from detente.codebook.terms import Row
 from detente.errors import CodebookError
@@ -71,7 +72,7 @@ class Reference(NamedTuple):
 
 def _degrees(line: Line, column: str, value: str) -> float | None:
     found = number(line, column, value)
-    if found is not None and abs(found) > _DEGREES[column]:
+    if found is not None and not abs(found) <= _DEGREES[column]:  # so that nan is refused too
         raise line.error(
             f"{column} {value} is no degree", f"write a number up to {_DEGREES[column]:.0f}, south and west negative"
         )
@@ -85,8 +86,10 @@ def _check_country(line: Line, country: str, countries: frozenset[str]) -> None:
 
 def _own(line: Line, fields: list[str], countries: frozenset[str]) -> OwnPlace:
     name, variants, country, admin1, kind, lat, lon, population, doubtful = fields
-    if not name:
-        raise line.error("no name", "give the row a name")
+    for spelling in (name, *filter(None, variants.split("|"))):
+        if not pieces(spelling):
+            what = f"the name {spelling!r} has no letter or digit" if spelling else "no name"
+            raise line.error(what, "give the row a name")
     _check_country(line, country, countries)
     if population and not population.isdecimal():
         raise line.error(f"population {population!r} is no number", "write digits only, or nothing")
@@ -109,9 +112,24 @@ def load_own_places(path: Path, countries: frozenset[str], *, users: bool = Fals
     """Read one table of places, ours or a user's.
 
     Raises:
-        CodebookError: A line is broken; the error names file, line and remedy.
+        CodebookError: A line is broken, or a user's row stands there twice; the error names file, line and remedy.
     """
-    return [_own(line, fields, countries)._replace(users=users) for line, fields in read_rows(path, COLUMNS)]
+    found: list[OwnPlace] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for line, fields in read_rows(path, COLUMNS):
+        row = _own(line, fields, countries)._replace(users=users)
+        if users:
+            _once(line, row, seen)
+        found.append(row)
+    return found
+
+
+def _once(line: Line, row: OwnPlace, seen: dict[tuple[str, ...], int]) -> None:
+    key = (" ".join(pieces(row.name)), row.country, row.admin1, row.kind)
+    if key in seen:
+        what = f"duplicate of line {seen[key]}: same name, country, admin1 and kind"
+        raise line.error(what, "delete one of the two lines, or tell the places apart by admin1")
+    seen[key] = line.number
 
 
 def load_references(path: Path, countries: frozenset[str]) -> list[Reference]:

@@ -4,13 +4,15 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from detente.errors import CodebookError
 
-__all__ = ["Line", "check_dates", "choice", "number", "read_rows", "scan_rows", "text_of", "yes_no"]
+__all__ = ["Line", "check_dates", "choice", "is_date", "number", "read_rows", "scan_rows", "text_of", "yes_no"]
 
+_OTHER_MARKS = ";\t|"
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -32,13 +34,16 @@ def text_of(path: Path) -> str:
         CodebookError: It cannot be read, or is not UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise CodebookError(
             f"cannot be read ({error.strerror or error})", where=str(path), remedy="check the path and its permissions"
         ) from error
     except UnicodeDecodeError as error:
         raise CodebookError("is not UTF-8 text", where=str(path), remedy="save the file as UTF-8") from error
+    if "\0" in text:
+        raise CodebookError("holds bytes that are no text", where=str(path), remedy="save the file as CSV in UTF-8")
+    return text
 
 
 def scan_rows(
@@ -52,22 +57,39 @@ def scan_rows(
     Raises:
         CodebookError: The file cannot be read, or its header is another one.
     """
-    reader = csv.reader(io.StringIO(text_of(path), newline=""))
-    name = str(path)
-    header = tuple(next(reader, ()))
+    lines = _lines(path)
+    header = tuple(next((fields for _, fields in lines), ()))
     every = columns + further
     width = len(header)
     if width < len(columns) or header != every[:width]:
-        missing = f"the header must be {','.join(columns)}{''.join(f'[,{one}]' for one in further)}"
-        raise Line(name, 1).error(f"unknown columns {','.join(header or ['(none)'])}", missing)
+        what = f"unknown columns {','.join(header)}" if header else "the file is empty"
+        raise Line(str(path), 1).error(what, _wanted(header, columns, further))
     padding = [""] * (len(every) - width)
-    for fields in reader:
+    for line, fields in lines:
         if len(fields) == width and not fields[0].startswith("#"):
-            yield Line(name, reader.line_num), fields + padding if padding else fields
+            yield line, fields + padding if padding else fields
         elif fields and not fields[0].startswith("#"):
-            line = Line(name, reader.line_num)
             remedy = 'give every column, empty ones too, and put a field that holds a comma between "quotes"'
             yield line, line.error(f"{len(fields)} fields instead of {width}", remedy)
+
+
+def _lines(path: Path) -> Iterator[tuple[Line, list[str]]]:
+    file = str(path)
+    reader = csv.reader(io.StringIO(text_of(path), newline=""))
+    try:
+        for fields in reader:
+            yield Line(file, reader.line_num), fields
+    except csv.Error as error:
+        remedy = 'look for a "quote" that is not closed in this line or above it, or a field that is far too long'
+        raise Line(file, reader.line_num).error(f"is no CSV ({error})", remedy) from error
+
+
+def _wanted(header: tuple[str, ...], columns: tuple[str, ...], further: tuple[str, ...]) -> str:
+    """Say what a header must be, and that fields are divided by commas where it uses another mark."""
+    wanted = f"the header must be {','.join(columns)}{''.join(f'[,{one}]' for one in further)}"
+    if len(header) == 1 and any(mark in header[0] for mark in _OTHER_MARKS):
+        return f"divide the fields by commas; {wanted}"
+    return wanted
 
 
 def read_rows(path: Path, columns: tuple[str, ...], further: tuple[str, ...] = ()) -> Iterator[tuple[Line, list[str]]]:
@@ -116,6 +138,17 @@ def yes_no(line: Line, column: str, value: str) -> bool:
     return choice(line, column, value, frozenset({"yes", "no"})) == "yes"
 
 
+def is_date(value: str) -> bool:
+    """Whether an ISO date cut to year, month or day names a day, month or year that there is."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - len("YYYY") :])
+    except ValueError:
+        return False
+    return True
+
+
 def check_dates(line: Line, start: str, end: str) -> None:
     """Check a from-to pair of ISO dates cut to year, month or day; empty is open.
 
@@ -123,7 +156,7 @@ def check_dates(line: Line, start: str, end: str) -> None:
         CodebookError: A date is malformed or the pair runs backwards.
     """
     for column, value in (("from", start), ("to", end)):
-        if value and not _DATE.fullmatch(value):
+        if value and not is_date(value):
             raise line.error(f"bad date {value!r} in {column}", "write YYYY, YYYY-MM or YYYY-MM-DD, or nothing")
     size = min(len(start), len(end))
     if size and start[:size] > end[:size]:

@@ -57,7 +57,8 @@ def answered_side(doc: Document, people: People, act: Act, sources: tuple[Named,
             continue  # a deal that others made is nobody's deed towards the one who praises it
         for named in reversed(people.memory.doers):
             near = act.tree.number - named.tree.number
-            if 0 < near <= doc.config.near and named.actor.country not in own:
+            just = act.type == "REJECT" and near == 0 and named.head < act.head
+            if (just or 0 < near <= doc.config.near) and named.actor.country not in own:
                 return (replace(named, score=doc.config.guess, reason="the side that acted just before"),)
     return ()
 

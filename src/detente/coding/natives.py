@@ -13,6 +13,7 @@ __all__ = [
     "country_at",
     "domestic",
     "epithet",
+    "facing",
     "fighters",
     "housed",
     "listed",
@@ -56,13 +57,14 @@ def most_named(doc: Document, countries: tuple[str, ...]) -> str | None:
 
 def town(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
     """Take the state of a town that acts or owns: its government is meant (PITTSBURGH sued, Basra's demand)."""
-    if tree.upos(head) != "PROPN" or tree.exact(head) not in DOERS:
+    hit = tree.exact(head) == "obj"
+    if tree.upos(head) != "PROPN" or not (hit or tree.exact(head) in DOERS):
         return None
     country = lies(doc, tree, head)
     if country is None or doc.match(tree, head) is not None or tree.children(head, *NAMING):
         return None
     words = tree.token(head).text
-    actor = Actor(id=None, name=words, country=country, sector="GOV")
+    actor = Actor(id=None, name=words, country=country, sector=None if hit else "GOV")
     return name(tree, head, actor, score=doc.config.guess, reason=f"authorities of the place: {words}")
 
 
@@ -91,7 +93,7 @@ def house(doc: Document, tree: Tree, at: int) -> bool:
 def located(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
     """Take the state of the place where officials or people are: police in Hong Kong, villagers in Swat."""
     sector, _office = post(doc, tree, head)
-    fixed = tree.lemma(head) in doc.cues["sectors", "installations"]
+    fixed = bool({tree.lemma(head), tree.form(head)} & doc.cues["sectors", "installations"])
     if not fixed and (
         sector not in doc.cues["sectors", "settled"] or tree.lemma(head) in doc.cues["sectors", "guests"]
     ):

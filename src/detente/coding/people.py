@@ -9,15 +9,27 @@ from detente.coding.introduced import Introduced
 from detente.coding.named import OWN, Memory, Named, name, unique
 from detente.coding.offices import alike, holder_of, introduces, seat
 from detente.coding.pairs import coordinated, government, pair_before
-from detente.coding.phrases import bare, belonging, both, name_words, nationals, owners, post, sharing
+from detente.coding.phrases import (
+    bare,
+    belonging,
+    both,
+    foreign,
+    name_words,
+    nationals,
+    owners,
+    post,
+    sharing,
+    undergoing,
+)
 from detente.coding.slots import subjects
 from detente.coding.surnames import person_name
 from detente.coding.tree import Tree
-from detente.records import Actor
+from detente.records import Actor, Genre
 
 __all__ = ["People"]
 
 DEPTH = 4
+OPENING = 3  # sentences, headline and dateline with them
 ORDER = {"former": 0, "latter": -1}
 NAMING = frozenset({"PRON", "NUM", "ADJ", "DET", "X"})
 PLURAL = frozenset({"both", "each", "they", "them", "their"})
@@ -72,11 +84,13 @@ class People:
         joined = [word for doer in doers for word in tree.conjuncts(doer)]
         matches = [match for word in joined if (match := self.doc.firm(tree, word)) is not None]
         others = frozenset(match.actor.country for match in matches)
-        if len(others - {None}) > 1 and not others & self.doc.cues["sectors", "bodies"]:
-            return [government(self.doc, match.actor) for match in matches]
+        met = undergoing(tree, head)
         here = pair_before(self.doc, tree, others)
         before = self.memory.pair
-        if before and not coordinated(self.doc, tree) and not others & {actor.country for actor in before}:
+        own = len(others - {None}) > 1 and not others & self.doc.cues["sectors", "bodies"]
+        if own and not (met and (here or before)):
+            return [government(self.doc, match.actor) for match in matches]
+        if before and (met or not coordinated(self.doc, tree)) and not others & {actor.country for actor in before}:
             return list(before)
         return here
 
@@ -174,7 +188,7 @@ class People:
         """Find a person of the table in the name that the head belongs to."""
         for word in name_words(tree, head):
             match = self.doc.match(tree, word)
-            if match is not None and match.kind is Kind.PERSON:
+            if match is not None and match.kind is Kind.PERSON and not foreign(self.doc, tree, head, word, match.actor):
                 reason = f"person in office: {match.phrase}"
                 return [name(tree, head, match.actor, score=match.score, reason=reason)]
         return []
@@ -263,6 +277,10 @@ class People:
         form = tree.form(head)
         if form in self.doc.cues["speech", "first_person"]:
             spoken = self.memory.speakers.get(tree.number, ())
+            issuer = None if spoken or self.memory.inside_quote(tree, head) else self._issuer()
+            if issuer is not None:
+                score, reason = self.doc.config.likely, "the side whose statement this is"
+                return [name(tree, head, issuer, score=score, reason=reason)]
             return [name(tree, head, named.actor, score=named.score, reason="the speaker") for named in spoken]
         if form in self.doc.cues["speech", "second_person"]:
             return []
@@ -270,6 +288,16 @@ class People:
         if form in PLURAL and len(found) == 1 and found[0].actor.office and self._persons_before(tree):
             return list(self.pair(tree, head, depth))  # one person is no "they" where two were named just before
         return self._disjoint(tree, head, found, depth)
+
+    def _issuer(self) -> Actor | None:
+        """Return whose statement the article is: the one known for it, else the ministry that its first words name."""
+        if self.doc.publisher is not None or self.doc.article.genre not in {None, Genre.STATEMENT}:
+            return self.doc.publisher
+        for tree in self.doc.trees[:OPENING]:
+            for head in (at for at in range(len(tree)) if tree.relation(at) == "nsubj"):
+                if tree.lemma(head) in self.doc.cues["nouns", "rulers"]:
+                    return next((named.actor for named in self.one(tree, head) if named.known), None)
+        return None
 
     def _disjoint(self, tree: Tree, head: int, found: list[Named], depth: int) -> list[Named]:
         """Take another side for an object pronoun that would name its own subject (accusing IT of arming rebels)."""

@@ -5,7 +5,20 @@ from detente.coding.document import Document
 from detente.coding.tree import Tree
 from detente.records import Actor
 
-__all__ = ["Post", "bare", "belonging", "both", "lies", "name_words", "nationals", "owners", "post", "sharing"]
+__all__ = [
+    "Post",
+    "bare",
+    "belonging",
+    "both",
+    "foreign",
+    "lies",
+    "name_words",
+    "nationals",
+    "owners",
+    "post",
+    "sharing",
+    "undergoing",
+]
 
 FROM = frozenset({"of", "from", "for"})
 TIED = frozenset({"to", "with", "by"})
@@ -66,7 +79,7 @@ def armed(doc: Document, tree: Tree, head: int) -> bool:
 
 def owners(doc: Document, tree: Tree, head: int) -> list[int]:
     """Return the words that may say whose a phrase is, nearest kin first."""
-    other = tree.lemma(head) in doc.cues["nouns", "counterparts"]
+    other = tree.lemma(head) in doc.cues["nouns", "counterparts"] | doc.cues["nouns", "friends"]
     found = [kid for kid in tree.kids[head] if tree.exact(kid) == "nmod:poss" and not other]
     found += [kid for kid in tree.children(head, "amod", *NAME) if kid not in found]
     for kid in found:
@@ -149,6 +162,21 @@ def both(doc: Document, tree: Tree, head: int) -> bool:
     if any(tree.form(kid) in doc.cues["nouns", "both_words"] for kid in kids):
         return not any(doc.firm(tree, kid) for kid in tree.phrase(head))
     return any(both(doc, tree, kid) for kid in tree.children(head, "nmod", "nmod:poss"))
+
+
+def undergoing(tree: Tree, head: int) -> bool:
+    """Whether a verb's subject does something to a phrase, and so is not meant by it (X and Y invited BOTH SIDES)."""
+    while tree.relation(head) == "nmod":
+        head = tree.head(head)
+    return tree.relation(head) in {"obj", "iobj"}
+
+
+def foreign(doc: Document, tree: Tree, head: int, word: int, person: Actor) -> bool:
+    """Whether a name behind a comma is of another people than the phrase (his ARMENIAN counterpart, US envoy X)."""
+    if not any(tree.form(at) == "," for at in range(head + 1, word)):
+        return False
+    peoples = (doc.firm(tree, kid) for kid in tree.children(head, "amod"))
+    return any(found is not None and found.actor.country != person.country for found in peoples)
 
 
 def belonging(doc: Document, tree: Tree, head: int, owner: Actor) -> Actor:

@@ -21,6 +21,7 @@ LOCATIVE = frozenset({"in", "at", "near", "inside", "outside"})
 SPOKEN = frozenset({"AGREE", "CONCEDE", "REJECT", "SANCTION", "THREATEN", "REQUEST"})
 TOLD = frozenset({"AGREE", "CONCEDE", "REJECT", "THREATEN", "REQUEST", "ACCUSE"})
 BETWEEN = frozenset({"REQUEST", "AGREE"})
+FELT = frozenset({"in", "by", "during", "from"})
 NEAR = 5
 OWNED = frozenset({"border", "airspace", "crossing", "frontier", "port", "market", "account", "territory"})
 
@@ -180,6 +181,8 @@ def source_side(doc: Document, people: People, act: Act) -> tuple[Named, ...]:
     owned = [doer for head in heads if blow(doc, act.tree, head) for doer in subjects(doc, act.tree, head)]
     if owned and not any(named.known for named in found):
         found = resolve_all(people, act.tree, owned)
+    if not any(named.known for named in found):
+        found = resolve_all(people, act.tree, [*strikers(doc, act), *moved(doc, act)]) or found
     found = tuple(named for named in found if named.known or not thing(doc, named))
     if act.type in TOLD and not any(named.known for named in found) and act.tree.relation(act.head) == "advcl":
         found = resolve_all(people, act.tree, tellers(doc, act.tree, act.head)) or found
@@ -192,6 +195,24 @@ def source_side(doc: Document, people: People, act: Act) -> tuple[Named, ...]:
     if not found and "reciprocal" in act.rule.flags and act.rule.pos == "n" and slot(doc, act.tree, act.head, "with"):
         found = clause_side(doc, people, act)
     return found
+
+
+def strikers(doc: Document, act: Act) -> list[int]:
+    """Return who dealt the blow in which somebody was killed (was killed IN A SYRIAN STRIKE)."""
+    harmed = doc.cues["losses", "killed"] | doc.cues["losses", "injured"]
+    if act.type != "ASSAULT" or act.rule.pos != "v" or act.tree.lemma(act.head) not in harmed:
+        return []
+    blows = [kid for kid in act.tree.children(act.head, "obl") if FELT & set(act.tree.markers(kid))]
+    return [doer for kid in blows if blow(doc, act.tree, kid) for doer in subjects(doc, act.tree, kid)]
+
+
+def moved(doc: Document, act: Act) -> list[int]:
+    """Return the troops that are moved by nobody named, who are their own side's (the navy WAS PUT ON ALERT)."""
+    if act.type != "MOBILIZE" or not act.tree.passive(act.head):
+        return []
+    return [
+        head for head in objects(doc, act.tree, act.head) if any(doc.firm(act.tree, at) for at in act.tree.phrase(head))
+    ]
 
 
 def tellers(doc: Document, tree: Tree, at: int) -> list[int]:

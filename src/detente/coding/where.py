@@ -18,6 +18,8 @@ CLAUSES = frozenset({"advcl", "acl", "conj", "parataxis"})
 # Relations of a clause below that tells how or with what aim an act was done (launched rockets TARGETING X).
 BELOW = ("advcl", "acl", "xcomp")
 FAR = 2
+# Beside a town, but not within a state ("outside Herat" is near it, "outside Afghanistan" is anywhere else).
+BESIDE = frozenset({"outside"})
 # What a name in front of a blow must be to tell where it fell: a state's tells whose it was (a Russia strike).
 BELOW_STATE = frozenset({"city", "capital", "division1", "division2", "facility", "region", "area"})
 PAIR = 2
@@ -93,7 +95,18 @@ def standing(doc: Document, tree: Tree, at: int) -> Place | None:
     """Return the place that a word behind a preposition of place names, or stands for (in the state)."""
     if not locative(doc, tree, at):
         return None
-    return place_of(doc, tree, at) or echoed(doc, tree, at)
+    return place_near(doc, tree, at) or echoed(doc, tree, at)
+
+
+def place_near(doc: Document, tree: Tree, at: int) -> Place | None:
+    """Return the place that a phrase behind a preposition names, None where the preposition says that it is not it."""
+    place = place_of(doc, tree, at)
+    return None if place is not None and outside(tree, at) and place.kind not in BELOW_STATE else place
+
+
+def outside(tree: Tree, at: int) -> bool:
+    """Whether a preposition says that something lies beyond what a word names."""
+    return not BESIDE.isdisjoint(tree.markers(at))
 
 
 def goals(doc: Document, tree: Tree, holders: Iterable[int]) -> Iterator[Place]:
@@ -121,7 +134,7 @@ def struck(doc: Document, tree: Tree, words: Sequence[int]) -> Iterator[Place]:
 def below(doc: Document, tree: Tree, others: Iterable[int]) -> Iterator[Place]:
     """Yield the places tied to a word anywhere below the act's objects."""
     for word in (word for thing in others for word in tree.subtree(thing)):
-        place = place_of(doc, tree, word) if locative(doc, tree, word) else None
+        place = place_near(doc, tree, word) if locative(doc, tree, word) else None
         if place is not None:
             yield place
 
@@ -130,9 +143,15 @@ def hit(doc: Document, tree: Tree, at: int, others: Iterable[int]) -> Iterator[P
     """Yield the places that an attack itself is done to (raided the Gaza Strip, the invasion of Kuwait)."""
     things = [word for holder in (at, *others) for word in undergoing(doc, tree, holder)]
     for word in (word for thing in things for word in tree.conjuncts(thing)):
-        place = place_at(doc, tree, word) if tree.upos(word) == "PROPN" else None
+        place = place_at(doc, tree, word) if tree.upos(word) == "PROPN" and not people(doc, tree, word) else None
         if place is not None:
             yield place
+
+
+def people(doc: Document, tree: Tree, at: int) -> bool:
+    """Whether a word names the people of a state, who may be anywhere (wounding thirty HUNGARIANS)."""
+    found = doc.atlas.at(tree, at)
+    return found is not None and found.kind == Kind.DEMONYM.value
 
 
 def undergoing(doc: Document, tree: Tree, at: int) -> list[int]:
@@ -147,7 +166,7 @@ def beneath(doc: Document, tree: Tree, at: int) -> Iterator[Place]:
     for clause in tree.children(at, *BELOW):
         yield from attached(doc, tree, [clause])
         for thing in tree.children(clause, "obj"):
-            place = place_at(doc, tree, thing) if tree.upos(thing) == "PROPN" else None
+            place = place_at(doc, tree, thing) if tree.upos(thing) == "PROPN" and not people(doc, tree, thing) else None
             if place is not None:
                 yield place
 
@@ -344,6 +363,6 @@ def located(doc: Document, named: Named) -> list[str | None]:
         match = doc.firm(tree, word)
         if place is not None:
             found.append(place.country)
-        elif match is not None and match.kind is Kind.COUNTRY and word != named.head:
+        elif match is not None and match.kind is Kind.COUNTRY and word != named.head and not outside(tree, word):
             found.append(match.actor.country)
     return found

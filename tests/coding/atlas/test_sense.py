@@ -100,3 +100,18 @@ def test_a_town_and_the_county_around_it_are_one_place() -> None:
     (sense,) = senses([spot], [], CONFIG)
     assert sense is not None
     assert [row.kind for row, _ in sense.ranked] == [PlaceKind.CITY, PlaceKind.CITY]
+
+
+def test_a_division_as_big_as_a_state_speaks_less_for_its_far_towns() -> None:
+    north, south = (town(name, "BBB", "South", (lat, 100.0), 20_000) for name, lat in (("Ford", 0.0), ("Mill", 40.0)))
+    near = town("Mill", "BBB", "South", (6.0, 100.0), 20_000)
+    found = []
+    for other in (near, south):
+        names = [
+            Spot(start=0, end=4, key="ford", rows=(BIG, north)),
+            Spot(start=5, end=9, key="mill", rows=(other,)),
+        ]
+        sense = senses(names, [], CONFIG)[0]
+        assert sense is not None
+        found.append(next(share for row, share in sense.ranked if row is north))
+    assert found[0] > found[1]

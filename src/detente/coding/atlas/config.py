@@ -17,7 +17,8 @@ class AtlasConfig:
     ``alias``: the cost of a name that is not the place's main one; ``doubtful``: that of an ordinary word.
     ``context``: what the rest of the article weighs, as a multiple of the logarithm of its support, which is the sum
     over the other names of ``same_state`` in the same state, ``same_division`` in the same first-level division,
-    ``near`` at the same spot (falling with ``reach``, in km).
+    ``near`` at the same spot (falling with ``reach``, in km);
+    that of a division falls with ``fade``, in km, for some are as big as a state (England, Siberia).
     ``qualified``: a bigger place behind a comma (Paris, Texas); ``inside``: one tied by words (Panjgur in X).
     ``sharp``: how firmly a better score takes all; ``rounds``: how often the names are weighed against each other;
     ``most``: how many places of one name are weighed; those of a name within ``merged`` km of each other count as one.
@@ -38,13 +39,14 @@ class AtlasConfig:
     broad: float = 5.0
     facility: float = 3.5
     unknown: float = 2.5
-    alias: float = 0.7
+    alias: float = 1.2
     doubtful: float = 0.5
     context: float = 2.0
     same_state: float = 1.5
     same_division: float = 5.0
     near: float = 7.5
     reach: float = 150.0
+    fade: float = 1000.0
     qualified: float = 6.0
     inside: float = 3.0
     sharp: float = 2.0

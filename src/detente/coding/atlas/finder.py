@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from detente.codebook import Codebook, PlaceHit, PlaceKind, PlaceRow
 from detente.coding.atlas.config import AtlasConfig
@@ -30,8 +31,10 @@ def find_spots(trees: Sequence[Tree], text: str, book: Codebook, config: AtlasCo
     """Return the names of places in an article, in the order of the text; those that no table knows have no rows."""
     people = surnames(trees)
     sentences = [Sentence(tree, text, book, config, people) for tree in trees]
-    named = frozenset(key for sentence in sentences for key in sentence.plain())
-    found = [spot for sentence in sentences for spot in sentence.spots(named)]
+    plain = [hit for sentence in sentences for hit in sentence.plain()]
+    named = frozenset(key for key, _ in plain)
+    states = frozenset(code for _, hit in plain for code in hit.places[0].countries)
+    found = [spot for sentence in sentences for spot in sentence.spots(Known(keys=named, states=states))]
     return sorted([*datelines(trees, text, book), *found], key=lambda spot: spot.start)
 
 
@@ -70,6 +73,14 @@ def calendar(book: Codebook) -> frozenset[str]:
     return frozenset([*book.times.weekdays, *book.times.months, *feasts])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What an article names beyond doubt: the keys of places, and the states that the likeliest of them lie in."""
+
+    keys: frozenset[str]
+    states: frozenset[str]
+
+
 class Sentence:
     """The names of places in one sentence."""
 
@@ -85,16 +96,16 @@ class Sentence:
         self.soil = book.rules.cues["places", "soil"]
         self.calendar = calendar(book)
 
-    def plain(self) -> Iterator[str]:
-        """Yield the names that are places beyond doubt: what the engine takes for one and the table knows."""
+    def plain(self) -> Iterator[tuple[str, PlaceHit]]:
+        """Yield the names that are places beyond doubt, by key: the engine takes them for one, the table knows them."""
         for hit in self.hits:
             name = self.name_over(hit)
             if name is not None and name.type == "LOC" and self.covers(hit, name) and not self.common(hit):
-                yield self.key(hit.start, hit.end)
+                yield self.key(hit.start, hit.end), hit
 
-    def spots(self, named: frozenset[str]) -> Iterator[Spot]:
+    def spots(self, given: Known) -> Iterator[Spot]:
         """Yield the places in order: those of the table, then names of places that it does not know."""
-        found = [(hit.start, hit.end, hit.places) for hit in self.hits if self.meant(hit, named)]
+        found = [(hit.start, hit.end, hit.places) for hit in self.hits if self.meant(hit, given)]
         taken = {word for hit in self.hits for word in range(hit.start, hit.end)}
         found += [(name.start, name.end, ()) for name in self.names if self.unknown(name, taken)]
         for start, end, rows in sorted(found, key=lambda one: one[0]):
@@ -134,32 +145,42 @@ class Sentence:
             return False
         return bare == word or not any(row.alias and (row.population or 0) >= self.config.great for row in hit.places)
 
-    def meant(self, hit: PlaceHit, named: frozenset[str]) -> bool:
-        """Whether words that spell a place mean it here, and not a person, a common word or something else.
-
-        ``named`` are the names that elsewhere in the article are places beyond doubt.
-        """
+    def meant(self, hit: PlaceHit, given: Known) -> bool:
+        """Whether words that spell a place mean it here, and not a person, a common word or something else."""
         name = self.name_over(hit)
-        known = self.key(hit.start, hit.end) in named
+        known = self.key(hit.start, hit.end) in given.keys
         if name is None:
-            return not self.common(hit) and self.bare(hit, known=known)
+            return not self.common(hit) and self.bare(hit, given, known=known)
         if self.common(hit):
             return name.type == "LOC" and self.covers(hit, name) and self.behind(hit)
         if name.type == "PER":
-            return self.covers(hit, name) and known and not self.person(hit)
-        return known or sure(hit) or self.within(hit, name)
+            return self.covers(hit, name) and not self.person(hit) and (known or self.fits(hit, given))
+        return known or sure(hit) or self.within(hit, name) or (self.covers(hit, name) and self.fits(hit, given))
+
+    def fits(self, hit: PlaceHit, given: Known) -> bool:
+        """Whether the likeliest place of a name is a state, or a known one of a state that the article has places in.
+
+        The engine takes names of far towns for persons and bodies (BAKU said, OMDURMAN fell).
+        """
+        best = hit.places[0]
+        if best.kind is PlaceKind.COUNTRY and best.own:
+            return True
+        size = best.population or 0
+        known = best.own or size >= (self.config.famed if best.alias else self.config.lonely)
+        return known and not best.doubtful and not given.states.isdisjoint(best.countries)
 
     def within(self, hit: PlaceHit, name: Name) -> bool:
         """Whether words in a name of the engine's that is no person's are a place."""
         whole = self.covers(hit, name)
         if name.type == "LOC":
-            return whole or hit.end - hit.start > 1 or hit.end == name.end or self.behind(hit)
+            own = hit.places[0].own and not hit.places[0].doubtful
+            return whole or own or hit.end - hit.start > 1 or hit.end == name.end or self.behind(hit)
         if name.type == "ORG":
             first = all(self.tree.upos(at) == "DET" for at in range(name.start, hit.start))
             return first and not whole and not all(row.alias for row in hit.places)
         return name.type == "MISC" and whole and any(row.kind is PlaceKind.DEMONYM for row in hit.places)
 
-    def bare(self, hit: PlaceHit, *, known: bool) -> bool:
+    def bare(self, hit: PlaceHit, given: Known, *, known: bool) -> bool:
         """Whether words outside every name of the engine's are a place."""
         if sure(hit):
             return True
@@ -168,7 +189,9 @@ class Sentence:
             return False
         if known or len(words) > 1:
             return True
-        if self.person(hit) or all(row.alias or row.doubtful for row in hit.places):
+        if self.person(hit):
+            return False
+        if not self.fits(hit, given) and all(row.alias or row.doubtful for row in hit.places):
             return False
         return not self.goes_on(hit) or max(row.population or 0 for row in hit.places) >= self.config.famed
 

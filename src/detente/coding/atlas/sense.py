@@ -59,9 +59,14 @@ def senses(spots: Sequence[Spot], links: Sequence[Link], config: AtlasConfig) ->
 
 
 def best_known(rows: Sequence[PlaceRow], config: AtlasConfig) -> list[PlaceRow]:
-    """Return the places of a name that are worth weighing: those with a point, the weightiest first."""
+    """Return the places of a name that are worth weighing: those with a point, the weightiest first.
+
+    A state's own name is never short for a town (La Argentina in Huila).
+    """
+    state = any(row.kind is PlaceKind.COUNTRY and row.own and not row.alias for row in rows)
+    able = [row for row in rows if not (state and row.alias and row.kind is PlaceKind.CITY)]
     kept: list[PlaceRow] = []
-    for row in sorted(rows, key=lambda row: (row.lat is None, -weight(row, config))):
+    for row in sorted(able, key=lambda row: (row.lat is None, -weight(row, config))):
         if len(kept) < config.most and not any(one_place(row, other, config) for other in kept):
             kept.append(row)
     return kept
@@ -114,25 +119,29 @@ class Field:
         self.alike = self._alike()
 
     def _alike(self) -> Floats:
-        """Return how much each place speaks for each other one, 0 between places of one name."""
+        """Return how much each place speaks for each other one, 0 between places of one name.
+
+        States and divisions lie nowhere near anything.
+        """
         config = self.config
-        found = config.near * self._nearness()
-        found += config.same_division * same(self.division)
+        apart = self._apart()
+        wide = np.array([row.kind in WIDE or row.lat is None for row in self.rows])
+        loose = wide[:, None] | wide[None, :]
+        found = np.where(loose, np.float32(0), config.near * np.exp(-apart / np.float32(config.reach)))
+        faded = np.where(loose, np.float32(1), np.exp(-apart / np.float32(config.fade)))
+        found += config.same_division * same(self.division) * faded
         found += config.same_state * same(self.state)
         found[self.owner[:, None] == self.owner[None, :]] = 0.0
         return found
 
-    def _nearness(self) -> Floats:
-        """Return closeness, 1 at the same spot; states and divisions lie nowhere near anything."""
+    def _apart(self) -> Floats:
+        """Return how many km lie between each two places, through the earth."""
         lat = np.radians(np.array([row.lat or 0.0 for row in self.rows], np.float64))
         lon = np.radians(np.array([row.lon or 0.0 for row in self.rows], np.float64))
         points = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
         chord = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * points @ points.T)).astype(np.float32)
-        close: Floats = np.exp(-chord * np.float32(EARTH / self.config.reach))
-        wide = np.array([row.kind in WIDE or row.lat is None for row in self.rows])
-        close[wide, :] = 0.0
-        close[:, wide] = 0.0
-        return close
+        apart: Floats = chord * np.float32(EARTH)
+        return apart
 
     def tie(self, inner: int, outer: int, strength: float) -> None:
         """Note that the text says that one name lies in another."""

@@ -106,10 +106,13 @@ class Bonds:
     def _wedged(self, start: int, end: int, above: int) -> int | None:
         """Return the verb an expression touches, where the tree hung it on another clause.
 
-        That is the saying in front of it (SAID today its troops would go), or the verb behind it whose subject stands
-        in front of it (troops on Tuesday KILLED).
+        That is the saying in front of it (SAID today its troops would go; troops will go, he SAID today), or the verb
+        behind it whose subject stands in front of it (troops on Tuesday KILLED).
         """
         tree = self.tree
+        front = start - 1 - (start > 0 and tree.relation(start - 1) == "case")
+        if front > 0 and tree.is_verb(front) and tree.relation(front) == "parataxis" and tree.head(front) == above:
+            return front
         if start and tree.is_verb(start - 1) and above > end and tree.head(above) == start - 1:
             return start - 1 if tree.relation(above) == "ccomp" else None
         first = start - 1 if start and tree.relation(start - 1) == "case" else start

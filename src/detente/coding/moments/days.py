@@ -7,10 +7,11 @@ from detente.coding.document import Document
 from detente.coding.draft import Draft
 from detente.coding.moments.config import Config
 from detente.coding.moments.links import Link, links
+from detente.coding.moments.spoken import days_of
 from detente.coding.moments.ties import Tie, Ties, first, words_of
 from detente.coding.moments.timed import Timed
 from detente.coding.tree import Tree
-from detente.coding.when import Direction
+from detente.coding.when import Direction, Expression
 from detente.records import Basis, When
 
 __all__ = ["Moments"]
@@ -167,6 +168,14 @@ class Moments:
         over = {one.start for one in self.timed.of(tree) if one.direction is Direction.BACK and one.start <= last}
         for one in self.timed.ahead(tree):
             past = one.start in over or (one.start <= last and tree.tokens[tree.clause(one.start)].xpos in PAST)
+            past = past or (one.start > last and self._over(tree, one))
             if one.when is not None and not past and (one.start in inside or last < one.start <= last + BEHIND):
                 return one.when
         return None
+
+    def _over(self, tree: Tree, one: Expression) -> bool:
+        """Whether a time is a day of the past on which something was promised (agreed to a truce on 3 May 2019)."""
+        days, told = days_of(one.when), days_of(self.timed.told)
+        if told is None:
+            return tree.tokens[tree.clause(one.start)].xpos in PAST and self.timed.dates(tree, one)
+        return days is not None and told is not None and days[1] < told[0] and self.timed.dates(tree, one)

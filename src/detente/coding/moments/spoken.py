@@ -11,10 +11,11 @@ from detente.coding.tree import Tree
 from detente.coding.when import Expression, Times
 from detente.records import Basis, When
 
-__all__ = ["Spoken", "days_of", "spoken"]
+__all__ = ["Spoken", "days_of", "over", "spoken"]
 
 DAY = 10
 FIGURES = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d+")  # 10/11/2020: which of them is the month, nobody knows
+STRETCH = re.compile(r"\d{4}(-\d\d|-W\d\d)?")
 DASHES = frozenset({"-", "--", "\u2013", "\u2014", "_"})
 NAMING = frozenset({"PROPN", "PUNCT", "ADP", "NUM", "SYM", "X"})
 FULL = frozenset({Basis.STATED, Basis.DATELINE})
@@ -51,6 +52,17 @@ def days_of(when: When | None) -> tuple[date, date] | None:
     if when is None or min(len(when.start), len(when.end)) < DAY or "W" in when.start[:DAY]:
         return None
     return date.fromisoformat(when.start[:DAY]), date.fromisoformat(when.end[:DAY])
+
+
+def over(when: When | None, told: When | None) -> bool:
+    """Whether a year, month or week lies before the one of telling (last month); what has no such name is not."""
+    if when is None or told is None:
+        return False
+    first = days_of(told)
+    if first is None or not STRETCH.fullmatch(when.end):
+        return False
+    year, week, _ = first[0].isocalendar()
+    return when.end < (f"{year}-W{week:02d}" if "W" in when.end else first[0].isoformat()[: len(when.end)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Coding room, moments: the time that a sentence ties to an act, and how sure that is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.coding.draft import Draft
 from detente.coding.moments.config import Config
-from detente.coding.moments.spoken import days_of
+from detente.coding.moments.spoken import days_of, over
 from detente.coding.moments.timed import Bearer, Timed
 from detente.coding.tree import Tree
 from detente.coding.when import Expression, Kind
@@ -48,7 +48,7 @@ class Ties:
         """Return the time that the sentence ties to an act, the surest way first."""
         tree, words = draft.tree, words_of(draft)
         bearers = [(one, at) for one, at in self.timed.bearers(tree) if self._fits(draft, one, at)]
-        own = first(one for one, at in bearers if at in words)
+        own = first(one for one, at in bearers if at in words) or first(self._when(draft, words))
         if own is not None:
             return Tie(when=own, score=self.config.sure, reason=f"{own.words}: told of the act")
         voted = first(one for one, at in bearers if self._voted(tree, words, one, at))
@@ -63,9 +63,21 @@ class Ties:
 
     def _fits(self, draft: Draft, one: Expression, bearer: int) -> bool:
         """Whether an expression can date an act: one that happened does not lie behind the day of telling."""
+        dated = not self._late(draft, one) and self.timed.dates(draft.tree, one)
+        return dated and not self._promised(draft, one, bearer)
+
+    def _late(self, draft: Draft, one: Expression) -> bool:
+        """Whether an act is told as one that happened, and a time lies behind the day of telling."""
         days, told = days_of(one.when), days_of(self.timed.told)
-        late = draft.status in TOLD and days is not None and told is not None and days[0] > told[1]
-        return not late and self.timed.dates(draft.tree, one) and not self._promised(draft, one, bearer)
+        return draft.status in TOLD and days is not None and told is not None and days[0] > told[1]
+
+    def _when(self, draft: Draft, words: Iterable[int]) -> Iterator[Expression]:
+        """Yield a time that an act is told of, though it bounds another one (since 9 January, WHEN they shot)."""
+        tree = draft.tree
+        for kid in (kid for word in words for kid in tree.children(word, "advmod", "mark")):
+            if tree.form(kid) in self.timed.cues["time", "when"] and kid:
+                end = kid - (tree.upos(kid - 1) == "PUNCT")
+                yield from (one for one in self.timed.of(tree) if one.end == end and not self._late(draft, one))
 
     def _promised(self, draft: Draft, one: Expression, bearer: int) -> bool:
         """Whether a time is the due day of what was promised or asked, or may be one (promised to go on Friday)."""
@@ -77,7 +89,9 @@ class Ties:
         ahead = next((other.when for other in self.timed.ahead(draft.tree) if other.start == one.start), None)
         days, told = days_of(ahead), days_of(self.timed.told)
         behind = draft.act.head < content < one.start
-        return behind and (days is None or told is None or days[0] > told[1])
+        if days is None or told is None:
+            return behind and not over(ahead, self.timed.told)
+        return behind and days[0] > told[1]
 
     def _voted(self, tree: Tree, words: Iterable[int], one: Expression, bearer: int) -> bool:
         """Whether parser or heads call an expression the time of an act from which the tree led it astray."""

@@ -11,6 +11,7 @@ PRESENT = frozenset({"VBZ", "VBP"})
 PAST = frozenset({"VBD", "VBN"})
 CONTENT = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 STEPS = 8
+REACH = 4  # from, a weekday, a month, a day
 
 
 class Direction(StrEnum):
@@ -26,6 +27,8 @@ class Directions:
     def __init__(self, words: TimeWords) -> None:
         self.ahead = words.listed("directions", "ahead")
         self.back = words.listed("directions", "back")
+        self.ranges = words.listed("directions", "ranges")
+        self.names = frozenset({*words.weekdays, *words.months})
         self.light = words.listed("directions", "light")
         self.ahead_pairs = words.listed("directions", "ahead_pairs")
         self.since = words.listed("directions", "since")
@@ -42,6 +45,8 @@ class Directions:
         verb, of_noun = self._verb(tree, start, end)
         if before in self.ahead or f"{tree.form(place - 1) if place > 0 else ''} {before}" in self.ahead_pairs:
             over = verb is not None and not of_noun and self._perfect(tree, verb)
+            open_ = place == 0 or self._ranged(tree, place)
+            over = over or (open_ and verb is not None and self._own(tree, verb) is Direction.BACK)
             return Direction.BACK if over else Direction.AHEAD
         tense = None if verb is None or self._owner(tree, start, end) else self._tense(tree, verb, weak=of_noun)
         if before in self.back and tense is not Direction.AHEAD:
@@ -54,6 +59,12 @@ class Directions:
         while place > 0 and tree.form(place) in self.light:
             place -= 1
         return place
+
+    def _ranged(self, tree: Tree, place: int) -> bool:
+        """Whether a time stands in front of "until" that a range begins with (from Monday until Friday)."""
+        word = tree.form(place - 1).rstrip(".") if place > 1 else ""
+        timed = word.isdecimal() or word in self.names
+        return timed and any(tree.form(at) in self.ranges for at in range(max(place - REACH, 0), place))
 
     def _told(self, tree: Tree, start: int) -> bool:
         """Whether a past verb stands right in front, whatever the tree makes of it: announced Wednesday."""

@@ -156,16 +156,29 @@ class Finder:
         meaning = reading.meaning
         if isinstance(meaning, Length) and self.ages & {strip.text(reading.end - 1), strip.text(reading.end)}:
             return False
+        if isinstance(meaning, Length) and meaning.amounts[0][0] is None and self._heads(strip, reading.end):
+            return False
         if isinstance(meaning, Point) and meaning.offset is not None and self._name(strip, reading.start):
+            return False
+        if isinstance(meaning, Point) and meaning.season is not None and self._named(strip, reading.end):
             return False
         if isinstance(meaning, Point) and reading.end == reading.start + 1 and meaning == Point(year=meaning.year):
             return self._is_year(strip, reading.start)
         return True
 
+    def _heads(self, strip: Strip, end: int) -> bool:
+        """Whether units stand right in front of the times they name (the years 1968 and 1969)."""
+        return self.grammar.days.date(strip, end) is not None
+
     @staticmethod
     def _name(strip: Strip, at: int) -> bool:
         """Whether a word is the last one of a name (USA Today)."""
         return strip[at].upper and strip[at - 1].upper and strip[at - 1].tag.startswith(NAME)
+
+    def _named(self, strip: Strip, end: int) -> bool:
+        """Whether a season is the first word of a name (the Winter War, the Spring Offensive)."""
+        capital = strip[end - 1].upper and strip[end].upper and not strip[end].glued
+        return capital and strip[end].tag.startswith(NAME) and strip.text(end) not in self.words.months
 
     def _is_year(self, strip: Strip, at: int) -> bool:
         """Whether four figures are a year: behind a preposition, in front of a noun, no amount of things."""
@@ -185,9 +198,11 @@ class Finder:
             first, second = one.meaning, other.meaning
             if not (isinstance(first, Point) and isinstance(second, Point)) or other.start != one.end + 1:
                 continue
-            if texts.get(one.end) not in self.joining or first.month is None or second.month is None:
+            if texts.get(one.end) not in self.joining or second.year is None or first.year is not None:
                 continue
-            if first.year is None and first.turn is None and second.year is not None:
+            if first.season is not None and second.season is not None:  # the spring and summer of 1970
+                found[place] = replace(one, meaning=replace(first, year=second.year, turn=None, turned=None))
+            if first.month is not None and second.month is not None and first.turn is None:
                 year = second.year - (first.month > second.month)
                 found[place] = replace(one, meaning=replace(first, year=year))
         return found

@@ -53,6 +53,8 @@ class Grammar:
         self.week = words.listed("joints", "week")
         self.alone = words.listed("joints", "alone")
         self.pointing = words.listed("quantities", "pointing")
+        self.small_hours = {word: part for part in ("MO", "NI") for word in words.listed("small_hours", part)}
+        self.hours = words.listed("clock", "hours")
         self.starts = self._starts()
         self.refs = frozenset(phrase[0] for phrase in words.refs)
         self.light = self.numbers.articles | self.pointing
@@ -62,9 +64,11 @@ class Grammar:
             (word for phrase in words.refs for word in phrase),
             {WEEKEND, NUMBER},
             words.decades,
+            self.small_hours,
         )
         self.rules: tuple[Rule, ...] = (
             self._edged,
+            self._small_hours,
             self._clocked,
             self._day,
             self.turns.quarter,
@@ -156,7 +160,7 @@ class Grammar:
             return None
         for end in {clock.end, strip.skip(strip.skip(clock.end, *self.into), *self.into)}:
             day = self._day(strip, end) or self.turns.turned(strip, end)
-            if day is not None and isinstance(day.got, Point) and _daily(day.got):
+            if day is not None and isinstance(day.got, Point) and (_daily(day.got) or day.got.turned == "part"):
                 return Read(replace(day.got, clock=clock.got, part=None), day.end)
         return Read(Point(clock=clock.got), clock.end)
 
@@ -175,6 +179,22 @@ class Grammar:
         if found is None or name is None:
             return self._year_end(strip, place) or self._part_of_month(strip, place)
         return Read(replace(found.got, edge=Edge(name)), found.end)
+
+    def _small_hours(self, strip: Strip, at: int) -> Read[Point] | None:
+        """Read the early hours of 1 May, the morning hours of Sunday, the small hours."""
+        place = strip.skip(at, THE)
+        part = self.small_hours.get(strip.text(place))
+        place += part is not None
+        named = self.words.parts.get(strip.text(place))
+        place += named is not None
+        part = named or part
+        if part is None or strip.text(place) not in self.hours:
+            return None
+        if strip.text(place + 1) in self.into:
+            day = self._day(strip, place + 2) or self.days.of_month(strip, place + 2)
+            if day is not None and _daily(day.got):
+                return Read(replace(day.got, part=day.got.part or part), day.end)
+        return Read(Point(part=part, turn=Turn.THE, turned="part"), place + 1) if place > at + 1 else None
 
     def _inner(self, strip: Strip, at: int) -> Read[Point] | None:
         """Read what an edge belongs to."""
@@ -195,11 +215,18 @@ class Grammar:
             return None
         if self.words.units.get(strip.text(place)) not in SHORT or strip.text(place + 1) != OF:
             return None
-        found = self.days.date(strip, place + 2)
+        found = self.days.date(strip, place + 2) or self._month_named(strip, place + 2)
         if found is None or found.got.day is not None or found.got.weekday is not None:
             return None
         edge = Edge.END if ordinal is None else Edge.START if ordinal.got == 1 else Edge.MID
         return Read(replace(found.got, edge=edge), found.end)
+
+    def _month_named(self, strip: Strip, at: int) -> Read[Point] | None:
+        """Read last month, this year, the month."""
+        read = self.turns.turned(strip, at) or self._definite(strip, at)
+        if read is None or not isinstance(read.got, Point) or read.got.turned not in {"M", YEAR}:
+            return None
+        return Read(read.got, read.end)
 
     def _year_end(self, strip: Strip, at: int) -> Read[Point] | None:
         """Read year-end, year's end, the year end."""
@@ -233,9 +260,15 @@ class Grammar:
             return Read(Point(offset=self.words.days[strip.text(at + 1)][0], part=part), at + 2)
         if strip.text(at + 1) in self.into:
             day = self._bare_day(strip, at + 2) or self.days.of_month(strip, at + 2)
+            day = day or self._day_turned(strip, at + 2)
             if day is not None and _daily(day.got):
                 return Read(replace(day.got, part=part), day.end)
         return Read(Point(part=part, turn=Turn.THE, turned="part"), at + 1)
+
+    def _day_turned(self, strip: Strip, at: int) -> Read[Point] | None:
+        """Read the next day, that Tuesday, the same day."""
+        read = self.turns.turned(strip, at)
+        return Read(read.got, read.end) if read is not None and isinstance(read.got, Point) else None
 
     def _definite(self, strip: Strip, at: int) -> Read[Meaning] | None:
         """Read what the text speaks of already: the year, the weekend, the summer, the night of 12 May."""

@@ -1,6 +1,6 @@
 """Makes the record of a moment out of a cell of the calendar."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from detente.coding.when.calendar import Cell, Grain, cell_of, day_cell, moved, valid
 from detente.coding.when.meaning import Clock, Length, Point, Turn
@@ -57,23 +57,16 @@ def when_of(point: Point, cell: Cell, until: Cell | None, basis: Basis, words: s
         end = _bounds(until)[1]
     precision = PRECISION[cell.grain]
     zone = None
-    if cell.grain is Grain.DAY and point.clock is not None:
+    if cell.grain is Grain.DAY and point.clock is not None and point.clock.hour >= HOURS_A_DAY:
+        precision = Precision.PART_OF_DAY  # midnight on Monday: which end of it, people mean as they like
+    elif cell.grain is Grain.DAY and point.clock is not None:
         clock = point.clock
-        start = end = (
-            f"{_clock_day(cell, clock)}T{clock.hour % HOURS_A_DAY:02d}:{clock.minute or 0:02d}{clock.zone or ''}"
-        )
+        start = end = f"{cell.value}T{_hours(clock)}{clock.zone or ''}"
         precision = Precision.HOUR if clock.minute is None else Precision.MINUTE
         zone = clock.zone or clock.place
     elif cell.grain is Grain.DAY and point.part is not None:
         precision = Precision.PART_OF_DAY
     return When(start=start, end=end, precision=precision, basis=basis, zone=zone, words=words)
-
-
-def _clock_day(cell: Cell, clock: Clock) -> str:
-    """Return the day of a time; 24:00 is the first minute of the day that follows."""
-    if cell.first is None or clock.hour < HOURS_A_DAY:
-        return cell.value
-    return (cell.first + timedelta(days=1)).isoformat()
 
 
 def length_when(length: Length, now: date, words: str) -> When | None:

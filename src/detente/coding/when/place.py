@@ -38,6 +38,16 @@ class Place:
     history: bool
     config: Config
 
+    @property
+    def day_within(self) -> Cell | None:
+        """The day last spoken of, if only a vaguer time around it was named since (by the end of the month)."""
+        day, around = self.day, self.reference
+        if day is None or around is None or around.grain is Grain.DAY or day.first is None:
+            return None
+        if around.first is None or around.last is None or not around.first <= day.first <= around.last:
+            return None
+        return day
+
     def base(self, turn: Turn | None) -> Cell:
         """Return what a turn is counted from: the time spoken of, or the day of speaking.
 

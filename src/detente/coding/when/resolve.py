@@ -142,10 +142,12 @@ def _weekend(turn: Turn, place: Place) -> Cell:
 
 def _turned_day(point: Point, turn: Turn, place: Place) -> Cell:
     """Return last Friday, next Tuesday, that night, the following morning, the day."""
+    if turn is Turn.SAME and point.weekday is None and place.day_within is not None:
+        return place.day_within
     anchor = place.anchor(turn, Grain.DAY)
     if point.weekday is not None:
         return day_cell(_weekday_by(anchor, point.weekday, turn))
-    if point.turned == "part" and turn is Turn.THE and place.reference is not None:
+    if point.turned in {"part", "D"} and turn is Turn.THE and place.reference is not None:
         anchor = first_day(place.reference) if place.reference.grain is Grain.DAY else anchor
     return day_cell(anchor + timedelta(days=STEP[turn]))
 

@@ -16,13 +16,14 @@ class Story:
 
     ``reference`` is the time spoken of last, ``day`` the day, ``period`` the quarter or half; ``years`` are those of
     full dates by month and day. ``history``: the text tells of old times, its dates are counted from
-    each other.
+    each other. ``last`` is the sentence and the end of the last point of the calendar.
     """
 
     reference: Cell | None = None
     day: Cell | None = None
     period: Cell | None = None
     history: bool = False
+    last: tuple[int, int] | None = None
     years: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def known(self, point: Point) -> Point:
@@ -50,6 +51,16 @@ class Story:
         if cell.grain is Grain.DAY:
             self.day = cell
 
+    def spans(self, cell: Cell) -> bool:
+        """Whether a history has told of a day of another year: its opening sentence then says from when to when.
+
+        The story itself begins at the first of the two.
+        """
+        day = self.day
+        if not self.history or day is None or day.first is None or cell.first is None:
+            return False
+        return cell.first.year > day.first.year
+
     def goes_on(self, point: Point, cell: Cell, config: Config, *, first: bool, before: bool) -> bool:
         """Whether a history goes on from a time: not from one it only looks back to, nor from a year far off.
 
@@ -74,7 +85,8 @@ def story_of(meanings: Iterable[Meaning], now: Cell | None, config: Config) -> S
             years.append(meaning.year)
         spoken += _spoken(meaning)
     old = [year for year in years if today is None or today - year >= config.history_years]
-    if len(old) < max(config.history_dates, config.history_share * (len(years) + spoken)):
+    share = config.history_undated if today is None else config.history_share
+    if len(old) < max(config.history_dates, share * (len(years) + spoken)):
         return Story()
     return Story(reference=year_cell(old[0]), history=True)
 

@@ -37,6 +37,7 @@ class Times:
         self.now = cell_of_when(published)
         self._within = words.listed("shifts", "within")
         self._dateline_marks = words.listed("dateline", "marks")
+        self._deadlines = words.listed("directions", "deadlines")
         self._finder = Finder(words)
         self._directions = Directions(words)
 
@@ -104,12 +105,17 @@ class Times:
             whole=self._whole(tree, found),
             joined=found.join is not None,
             dateline=tree.number == 0 and self._dateline(tree, found),
+            opening=tree.number == 0,
+            deadline=self._deadline(tree, found),
+            apposed=story.last == (tree.number, found.start - 1) and tree.form(found.start - 1) == ",",
             before=story.history and self._directions.before_that(tree, found.start, found.end),
         )
         try:
             worth = valued(found.meaning, place, story, spot)
         except UnresolvedError as why:
             worth = Valued(value=None, reason=str(why))
+        dated = isinstance(found.meaning, Point) and worth.when is not None
+        story.last = (tree.number, found.end) if dated else None
         return Expression(
             start=found.start,
             end=found.end,
@@ -132,6 +138,12 @@ class Times:
         if found.lead is None or not self._directions.direct(tree, found.start, found.end):
             return None
         return found.lead in self._within
+
+    def _deadline(self, tree: Tree, found: Found) -> bool:
+        """Whether something is to be done by a time: a preposition in front and an infinitive behind it."""
+        at = found.end
+        done = at + 1 < len(tree) and tree.form(at) == "to" and tree.tokens[at + 1].xpos == "VB"
+        return done and found.start > 0 and tree.form(found.start - 1) in self._deadlines
 
     def _dateline(self, tree: Tree, found: Found) -> bool:
         """Whether an expression stands in the dateline: names before it, a dash or an agency's bracket behind it."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from detente.coding.when.away import away, shifted
-from detente.coding.when.calendar import WEEK, Cell, Grain, day_cell
+from detente.coding.when.calendar import WEEK, Cell, Grain, cell_of, day_cell
 from detente.coding.when.direction import Direction
 from detente.coding.when.lengths import period
 from detente.coding.when.meaning import Cycle, Length, Meaning, Point, Ref, Shift, Turn
 from detente.coding.when.moments import length_when, value_of, when_of
-from detente.coding.when.place import NO_NOW, VAGUE, Place
+from detente.coding.when.place import NO_NOW, SIZE, VAGUE, Place
 from detente.coding.when.resolve import resolve
 from detente.coding.when.story import Story, earlier
 from detente.records import Basis, When
@@ -30,7 +30,9 @@ class Spot:
     ``closed``: it ends a period (the quarter ended Sept. 30). ``first``: it begins its sentence. ``before``: its verb
     stands in the past perfect. ``whole``: a length is meant from now to its end (within a week), False: its end (in a
     week), None where nothing says so. ``joined``: an act behind it is what it is counted from. ``dateline``: the
-    article begins with it.
+    article begins with it. ``deadline``: something is to be done by it.
+    ``apposed``: it stands beside a date that it says again (on 21 July 1938, three years later).
+    ``opening``: it stands in the first sentence.
     """
 
     words: str
@@ -40,6 +42,9 @@ class Spot:
     whole: bool | None = None
     joined: bool = False
     dateline: bool = False
+    deadline: bool = False
+    apposed: bool = False
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,8 @@ def _point(point: Point, place: Place, story: Story, spot: Spot) -> Valued:
     cell = resolve(filled, place)
     until = _until(point, cell, place)
     last = until or cell
-    if story.goes_on(point, last, place.config, first=spot.first, before=spot.before):
+    aside = (spot.deadline and story.reference is not None) or (spot.opening and story.spans(last))
+    if not aside and story.goes_on(point, last, place.config, first=spot.first, before=spot.before):
         story.tell(point, last, place.now, closed=spot.closed)
     basis = Basis.INFERRED if filled.year != point.year else _basis(point, place)
     basis = Basis.DATELINE if spot.dateline else basis
@@ -122,12 +128,27 @@ def _length(length: Length, place: Place, spot: Spot) -> Valued:
 
 
 def _shift(shift: Shift, place: Place, story: Story, spot: Spot) -> Valued:
-    """Return two days later; a vague one lies before or after now, and nowhere if it is counted from something else."""
+    """Return two days later; a vague one lies before or after now, and nowhere if it is counted from something else.
+
+    Hours before or after a day that was told are of that day.
+    """
     if spot.joined:
         return Valued(value=None, reason=OF_AN_ACT)
     if shift.length.amounts[0][0] is None:
+        day = place.reference
+        if shift.length.unit.startswith("T") and not shift.deictic and day is not None and day.grain is Grain.DAY:
+            return Valued(value=None, when=when_of(Point(), day, None, Basis.INFERRED, spot.words), reason=VAGUE)
         side = "PAST_REF" if shift.sign < 0 else "FUTURE_REF"
         return Valued(value=side if shift.deictic else None, reason=VAGUE)
+    said = place.reference
+    if (
+        spot.apposed
+        and said is not None
+        and said.first is not None
+        and said.grain >= SIZE.get(shift.length.unit, Grain.DAY)
+    ):
+        cell = cell_of(shift.length.unit, said.first)
+        return Valued(value=cell.value, when=when_of(Point(), cell, None, Basis.INFERRED, spot.words))
     cell = shifted(shift, place)
     if shift.sign > 0:  # what goes back (a year earlier) only looks aside
         story.refer(cell)
