@@ -71,3 +71,12 @@ def test_every_resolution_has_a_score_and_a_reason(
     for one in named(doc, row["phrase"]):
         assert 0 < one.score <= 1
         assert one.reason
+
+
+def test_an_issuer_named_by_a_pronoun_is_no_endless_search(engine: language.Engine) -> None:
+    article = Article(
+        id="loop", text="Our government said it would answer. We will defend our border, our ministry warned."
+    )
+    parse = engine.parse([article])[0]
+    assert isinstance(parse, Parse)
+    assert coding.code(parse, article, codebook.load(), coding.Config()) is not None

@@ -277,7 +277,7 @@ class People:
         form = tree.form(head)
         if form in self.doc.cues["speech", "first_person"]:
             spoken = self.memory.speakers.get(tree.number, ())
-            issuer = None if spoken or self.memory.inside_quote(tree, head) else self._issuer()
+            issuer = None if spoken or self.memory.inside_quote(tree, head) else self._issuer(depth)
             if issuer is not None:
                 score, reason = self.doc.config.likely, "the side whose statement this is"
                 return [name(tree, head, issuer, score=score, reason=reason)]
@@ -289,14 +289,14 @@ class People:
             return list(self.pair(tree, head, depth))  # one person is no "they" where two were named just before
         return self._disjoint(tree, head, found, depth)
 
-    def _issuer(self) -> Actor | None:
+    def _issuer(self, depth: int) -> Actor | None:
         """Return whose statement the article is: the one known for it, else the ministry that its first words name."""
         if self.doc.publisher is not None or self.doc.article.genre not in {None, Genre.STATEMENT}:
             return self.doc.publisher
         for tree in self.doc.trees[:OPENING]:
             for head in (at for at in range(len(tree)) if tree.relation(at) == "nsubj"):
                 if tree.lemma(head) in self.doc.cues["nouns", "rulers"]:
-                    return next((named.actor for named in self.one(tree, head) if named.known), None)
+                    return next((named.actor for named in self.one(tree, head, depth + 1) if named.known), None)
         return None
 
     def _disjoint(self, tree: Tree, head: int, found: list[Named], depth: int) -> list[Named]:
