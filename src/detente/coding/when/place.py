@@ -11,6 +11,8 @@ from detente.coding.when.meaning import Turn
 __all__ = ["NO_NOW", "NO_REFERENCE", "NO_SUCH", "SIZE", "SPOKEN_OF", "VAGUE", "Place", "UnresolvedError", "first_day"]
 
 SPOKEN_OF = frozenset({Turn.PREVIOUS, Turn.FOLLOWING, Turn.SAME})
+# Counted from the day of speaking alone: last week, in a report of no day, is not the week before a date it mentions.
+SPOKEN = frozenset({Turn.LAST, Turn.LATEST, Turn.THIS, Turn.COMING})
 NO_NOW = "the publishing day is not known"
 NO_REFERENCE = "the text names no day that this is counted from"
 NO_SUCH = "there is no such day"
@@ -55,6 +57,8 @@ class Place:
             UnresolvedError: It is not known.
         """
         spoken_of = turn in SPOKEN_OF
+        if turn in SPOKEN and self.now is None and not self.history:
+            raise UnresolvedError(NO_NOW)
         if self.reference is not None and (self.history or self.now is None or spoken_of):
             return self.reference
         if self.now is None:
