@@ -284,7 +284,13 @@ def hit_place(doc: Document, targets: Iterable[Named]) -> Place | None:
     found: list[Place] = []
     for named in targets:
         codes = {code for code in (*located(doc, named), seat(doc, named)) if code is not None}
-        evidence = doc.words(named.tree, named.start, named.end)
+        tree = named.tree
+        inside = (place_of(doc, tree, word) for word in tree.phrase(named.head) if locative(doc, tree, word))
+        narrow = next((place for place in inside if place is not None and {place.country} == codes), None)
+        if narrow is not None:
+            found.append(narrow)
+            continue
+        evidence = doc.words(tree, named.start, named.end)
         reason = "the state that the target sits in"
         found.extend(
             Place(name=doc.book.actors.country_name(code) or code, country=code, evidence=evidence, reason=reason)
@@ -359,6 +365,8 @@ def located(doc: Document, named: Named) -> list[str | None]:
     tree = named.tree
     found: list[str | None] = []
     for word in tree.phrase(named.head):
+        if "with" in tree.markers(word) and tree.lemma(tree.head(word)) in doc.rules.classes["border"]:
+            continue  # the border with X is not X's soil
         place = doc.place(tree, word)
         match = doc.firm(tree, word)
         if place is not None:

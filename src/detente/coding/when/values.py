@@ -8,7 +8,7 @@ from detente.coding.when.calendar import WEEK, Cell, Grain, cell_of, day_cell
 from detente.coding.when.direction import Direction
 from detente.coding.when.lengths import period
 from detente.coding.when.meaning import Cycle, Length, Meaning, Point, Ref, Shift, Turn
-from detente.coding.when.moments import length_when, value_of, when_of
+from detente.coding.when.moments import HOURS_A_DAY, length_when, value_of, when_of
 from detente.coding.when.place import NO_NOW, SIZE, VAGUE, Place
 from detente.coding.when.resolve import resolve
 from detente.coding.when.story import Story, earlier
@@ -20,6 +20,7 @@ NO_MOMENT = "a length of time, no moment"
 NO_ONE_MOMENT = "it comes again and again"
 OF_AN_ACT = "it is counted from an act"
 NO_BOUNDS = "a stretch without bounds"
+BETWEEN = "midnight alone lies between two days"
 SPOKEN_OF = frozenset({Turn.SAME, Turn.PREVIOUS, Turn.FOLLOWING})
 
 
@@ -83,6 +84,8 @@ def _point(point: Point, place: Place, story: Story, spot: Spot) -> Valued:
         story.tell(point, last, place.now, closed=spot.closed)
     basis = Basis.INFERRED if filled.year != point.year else _basis(point, place)
     basis = Basis.DATELINE if spot.dateline else basis
+    if point == Point(clock=point.clock) and point.clock is not None and point.clock.hour >= HOURS_A_DAY:
+        return Valued(value=value_of(point, cell), reason=BETWEEN)
     return Valued(value=value_of(point, cell), when=when_of(point, cell, until, basis, spot.words))
 
 
