@@ -9,7 +9,7 @@ from detente.coding.when.direction import Direction
 from detente.coding.when.lengths import period
 from detente.coding.when.meaning import Cycle, Length, Meaning, Point, Ref, Shift, Turn
 from detente.coding.when.moments import HOURS_A_DAY, length_when, value_of, when_of
-from detente.coding.when.place import NO_NOW, SIZE, VAGUE, Place
+from detente.coding.when.place import NO_NOW, SIZE, SPOKEN_OF, VAGUE, Place
 from detente.coding.when.resolve import resolve
 from detente.coding.when.story import Story, earlier
 from detente.records import Basis, When
@@ -21,7 +21,6 @@ NO_ONE_MOMENT = "it comes again and again"
 OF_AN_ACT = "it is counted from an act"
 NO_BOUNDS = "a stretch without bounds"
 BETWEEN = "midnight alone lies between two days"
-SPOKEN_OF = frozenset({Turn.SAME, Turn.PREVIOUS, Turn.FOLLOWING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
