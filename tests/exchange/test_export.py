@@ -13,7 +13,7 @@ from detente.records import (
     Account,
     Actor,
     Coding,
-    Event,
+    DyadicEvent,
     Evidence,
     EvidenceKind,
     Evidentiality,
@@ -21,7 +21,7 @@ from detente.records import (
     Party,
     Precision,
     Status,
-    Story,
+    Telling,
     When,
     Withheld,
 )
@@ -30,12 +30,12 @@ Coder = Callable[..., Coding]
 Accountant = Callable[..., Account]
 
 
-def found(exchange: Exchange, account: Account, form: str = "cameo") -> list[Event | Withheld]:
+def found(exchange: Exchange, account: Account, form: str = "cameo") -> list[DyadicEvent | Withheld]:
     return list(exchange.events(account, form))
 
 
 def event_lines(exchange: Exchange, account: Account, form: str) -> list[str]:
-    return [exchange.line(one, form) for one in exchange.events(account, form) if isinstance(one, Event)]
+    return [exchange.line(one, form) for one in exchange.events(account, form) if isinstance(one, DyadicEvent)]
 
 
 def party(name: str, country: str | None, sector: str | None) -> Participant:
@@ -46,10 +46,10 @@ def party(name: str, country: str | None, sector: str | None) -> Participant:
 
 
 @pytest.fixture
-def told(exchange: Exchange, account: Accountant, coding: Coder) -> Callable[..., Event | Withheld]:
+def told(exchange: Exchange, account: Accountant, coding: Coder) -> Callable[..., DyadicEvent | Withheld]:
     """Return what makes a coding with these fields an event for a format with a date column."""
 
-    def make(published: str | None = "2031-03-05", **fields: object) -> Event | Withheld:
+    def make(published: str | None = "2031-03-05", **fields: object) -> DyadicEvent | Withheld:
         (made,) = found(exchange, account(coding(**fields), published=published))
         return made
 
@@ -70,7 +70,7 @@ def told(exchange: Exchange, account: Accountant, coding: Coder) -> Callable[...
     ],
 )
 def test_only_what_is_told_as_happened_is_let_through(
-    told: Callable[..., Event | Withheld], status: str, evidentiality: str, kept_back: str | None
+    told: Callable[..., DyadicEvent | Withheld], status: str, evidentiality: str, kept_back: str | None
 ) -> None:
     made = told(status=Status(status), evidentiality=Evidentiality(evidentiality))
     assert (made.reason if isinstance(made, Withheld) else None) == kept_back
@@ -79,7 +79,7 @@ def test_only_what_is_told_as_happened_is_let_through(
 def test_a_setting_widens_what_is_let_through(book: Codebook, account: Accountant, coding: Coder) -> None:
     open_to_plans = open_exchange(book, Config(statuses=("planned",)))
     (made,) = found(open_to_plans, account(coding(status=Status.PLANNED)))
-    assert isinstance(made, Event)
+    assert isinstance(made, DyadicEvent)
     with pytest.raises(ValueError, match="'plannd' is none of happened"):
         Config(statuses=("plannd",))
 
@@ -100,7 +100,7 @@ def day(start: str, precision: Precision) -> When:
     ],
 )
 def test_formats_with_a_date_column_get_exact_days_only(
-    told: Callable[..., Event | Withheld], given: When | None, published: str | None, expected: str
+    told: Callable[..., DyadicEvent | Withheld], given: When | None, published: str | None, expected: str
 ) -> None:
     made = told(day=given, published=published)
     assert (made.reason if isinstance(made, Withheld) else made.day) == expected
@@ -169,7 +169,7 @@ def test_the_first_paragraph_is_the_lead(exchange: Exchange, account: Accountant
     start = text.index("Envoys")
     later = Evidence(kind=EvidenceKind.QUOTE, article="a1", start=start, end=len(text), quote=text[start:])
     made = found(exchange, account(coding(), coding(sentence=later)))
-    assert [one.story.lead for one in made if isinstance(one, Event)] == [True, False]
+    assert [one.story.lead for one in made if isinstance(one, DyadicEvent)] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -190,8 +190,10 @@ def test_actor_codes_are_built_and_read_back(
     assert (back.country, back.sector) == (country, sector)
 
 
-def an_event(kind: str, *modes: str, trigger: str = "", contexts: tuple[str, ...] = (), sector: str = "GOV") -> Event:
-    return Event(
+def an_event(
+    kind: str, *modes: str, trigger: str = "", contexts: tuple[str, ...] = (), sector: str = "GOV"
+) -> DyadicEvent:
+    return DyadicEvent(
         id="e",
         type=kind,
         modes=modes,
@@ -199,7 +201,7 @@ def an_event(kind: str, *modes: str, trigger: str = "", contexts: tuple[str, ...
         source=Party(name=None, country="PAK", sector=sector),
         target=None,
         day="2031-03-04",
-        story=Story(),
+        story=Telling(),
         trigger=trigger,
     )
 
@@ -217,7 +219,7 @@ def an_event(kind: str, *modes: str, trigger: str = "", contexts: tuple[str, ...
         pytest.param(dataclasses.replace(an_event("CONSULT"), cameo="0431"), "043", id="a code once read is kept"),
     ],
 )
-def test_the_most_special_line_gives_the_code(book: Codebook, event: Event, code: str) -> None:
+def test_the_most_special_line_gives_the_code(book: Codebook, event: DyadicEvent, code: str) -> None:
     assert load_tables(book.types, book.countries).cameo(event).code == code
 
 

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from detente.codebook import Codebook
 from detente.exchange import Exchange
 from detente.exchange.tables import FOLDER, load_tables
-from detente.records import Event, Party, Skipped, Story, Typeless
+from detente.records import DyadicEvent, Party, Skipped, Telling, Typeless
 
-Read = Callable[[str], list[Event | Skipped | Typeless]]
+Read = Callable[[str], list[DyadicEvent | Skipped | Typeless]]
 
 
 @pytest.fixture
 def read(exchange: Exchange, tmp_path: Path) -> Read:
-    def reader(text: str) -> list[Event | Skipped | Typeless]:
+    def reader(text: str) -> list[DyadicEvent | Skipped | Typeless]:
         path = tmp_path / "events"
         path.write_text(text, encoding="utf-8")
         return list(exchange.read(path))
@@ -27,9 +27,9 @@ def read(exchange: Exchange, tmp_path: Path) -> Read:
     return reader
 
 
-def one(found: list[Event | Skipped | Typeless]) -> Event:
+def one(found: list[DyadicEvent | Skipped | Typeless]) -> DyadicEvent:
     (event,) = found
-    assert isinstance(event, Event)
+    assert isinstance(event, DyadicEvent)
     return event
 
 
@@ -89,8 +89,8 @@ def test_a_statement_has_no_type(read: Read) -> None:
 def test_a_bad_line_is_told_with_its_place_and_the_rest_goes_on(read: Read, line: str, reason: str) -> None:
     good = "20140101\tUSA\tCHN\t040\n"
     first, bad, last = read(f"{good}{line}\n{good}")
-    assert isinstance(first, Event)
-    assert isinstance(last, Event)
+    assert isinstance(first, DyadicEvent)
+    assert isinstance(last, DyadicEvent)
     assert isinstance(bad, Skipped)
     assert bad.where.endswith("line 2")
     assert re.search(reason, bad.reason)
@@ -110,7 +110,7 @@ def test_bytes_that_are_no_text_cost_their_line_only(exchange: Exchange, tmp_pat
     path = tmp_path / "events"
     path.write_bytes(b"20140101\tUSA\tCHN\t040\n20140101\tUSA\tCH\xff\t040\n")
     good, bad = exchange.read(path)
-    assert isinstance(good, Event)
+    assert isinstance(good, DyadicEvent)
     assert isinstance(bad, Skipped)
 
 
@@ -170,7 +170,7 @@ def test_gdelt_and_plover_lines_lead_back_to_themselves(exchange: Exchange, read
 
 
 def test_a_full_plover_line_comes_back_whole(exchange: Exchange, read: Read) -> None:
-    event = Event(
+    event = DyadicEvent(
         id="e1",
         type="RETREAT",
         modes=("withdraw", "release"),
@@ -180,7 +180,7 @@ def test_a_full_plover_line_comes_back_whole(exchange: Exchange, read: Read) -> 
         day="2030-02",
         place="Gull Bank",
         states=("NOR",),
-        story=Story(id="a", outlet="o", url="u", published="2031-01-01", lead=False),
+        story=Telling(id="a", outlet="o", url="u", published="2031-01-01", lead=False),
         words="They left.",
         trigger="left",
     )

@@ -6,6 +6,7 @@ from detente.codebook.book import Codebook, load
 from detente.codebook.config import Config
 from detente.codebook.gazetteer import PlaceKind, PlaceRow
 from detente.codebook.ontology import EventType, Mode, Term
+from detente.codebook.parties import dyads, party
 from detente.codebook.places import PlaceHit, PlaceMatch, PlaceTable
 
 __all__ = [
@@ -23,5 +24,7 @@ __all__ = [
     "PlaceRow",
     "PlaceTable",
     "Term",
+    "dyads",
     "load",
+    "party",
 ]

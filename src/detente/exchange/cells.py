@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from detente.exchange.tables import Meaning, Tables
-from detente.records import Event, Party, Story
+from detente.records import DyadicEvent, Party, Telling
 
 __all__ = ["Told", "event_of", "iso_day", "tabbed"]
 
@@ -42,11 +42,11 @@ class Told(NamedTuple):
     day: str
     source: Party | None
     target: Party | None
-    story: Story
+    story: Telling
     place: str | None
 
 
-def event_of(told: Told, tables: Tables) -> Event | None:
+def event_of(told: Told, tables: Tables) -> DyadicEvent | None:
     """Return the event of a row, None if PLOVER has no type for its code.
 
     Without a name of its own the event is named by the digest of what it says.
@@ -59,7 +59,7 @@ def event_of(told: Told, tables: Tables) -> Event | None:
         return None
     sides = (told.source.code if told.source else "", told.target.code if told.target else "")
     said = "\t".join((told.day, *map(str, sides), told.code, told.story.url or ""))
-    return Event(
+    return DyadicEvent(
         id=told.name or hashlib.sha256(said.encode()).hexdigest()[:_DIGITS],
         type=meaning.type,
         modes=(meaning.mode,) if meaning.mode else (),

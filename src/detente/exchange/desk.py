@@ -15,7 +15,7 @@ from detente.exchange.dyads import events
 from detente.exchange.files import read_events
 from detente.exchange.results import results
 from detente.exchange.tables import Tables, load_tables
-from detente.records import Account, Event, Making, Skipped, Typeless, Withheld
+from detente.records import Account, DyadicEvent, Making, Skipped, Typeless, Withheld
 
 __all__ = ["ACTOR_COLUMNS", "FORMATS", "ActorRow", "Exchange", "Format", "open_exchange"]
 
@@ -29,7 +29,7 @@ class Format:
 
     columns: tuple[str, ...] | None
     dated: bool
-    line: Callable[[Event, Tables, Codebook], str]
+    line: Callable[[DyadicEvent, Tables, Codebook], str]
 
 
 FORMATS = {
@@ -53,15 +53,15 @@ class Exchange:
         """Yield what ``detente read --out`` wrote into a file."""
         return results(_lines(path), str(path))
 
-    def events(self, account: Account, form: str) -> Iterator[Event | Withheld]:
+    def events(self, account: Account, form: str) -> Iterator[DyadicEvent | Withheld]:
         """Yield an account's codings as events for a format of ``FORMATS``, or withheld with the reason."""
         return events(account, self._config, dated=FORMATS[form].dated)
 
-    def read(self, path: Path) -> Iterator[Event | Skipped | Typeless]:
+    def read(self, path: Path) -> Iterator[DyadicEvent | Skipped | Typeless]:
         """Yield the events of a file in the format of PETRARCH2, Phoenix, GDELT or PLOVER."""
         return read_events(path, self._tables, self._book)
 
-    def line(self, event: Event, form: str) -> str:
+    def line(self, event: DyadicEvent, form: str) -> str:
         """Return an event as a line of a format of ``FORMATS``."""
         return FORMATS[form].line(event, self._tables, self._book)
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import permutations, product
 
 from detente.exchange.config import Config
-from detente.records import Account, Article, Coding, Event, Participant, Party, Story, When, Withheld
+from detente.records import Account, Article, Coding, DyadicEvent, Participant, Party, Telling, When, Withheld
 
 __all__ = ["events"]
 
 _DAY = len("2024-01-16")
 
 
-def events(account: Account, config: Config, *, dated: bool) -> Iterator[Event | Withheld]:
+def events(account: Account, config: Config, *, dated: bool) -> Iterator[DyadicEvent | Withheld]:
     """Yield an account's codings as events, in text order, or withheld with the reason.
 
     A coding with several sides is one event for each pair; one that both sides do, one in each direction. With
@@ -39,11 +39,11 @@ def _reason(coding: Coding, article: Article, config: Config, *, dated: bool) ->
     return None
 
 
-def _events(coding: Coding, article: Article, *, dated: bool) -> Iterator[Event]:
+def _events(coding: Coding, article: Article, *, dated: bool) -> Iterator[DyadicEvent]:
     pairs = list(_pairs(coding))
     day = _exact(coding.day) or (coding.day.start if coding.day else None)
     for number, (source, target) in enumerate(pairs, 1):
-        yield Event(
+        yield DyadicEvent(
             id=coding.id if len(pairs) == 1 else f"{coding.id}-{number}",
             type=coding.type,
             modes=coding.modes,
@@ -78,8 +78,8 @@ def _exact(moment: When | None) -> str | None:
     return moment.start[:_DAY]
 
 
-def _story(article: Article, coding: Coding) -> Story:
-    return Story(
+def _story(article: Article, coding: Coding) -> Telling:
+    return Telling(
         id=article.id,
         outlet=article.source,
         url=article.url,

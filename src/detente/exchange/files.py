@@ -9,16 +9,16 @@ from pathlib import Path
 from detente.codebook import Codebook
 from detente.exchange import gdelt, petrarch, plover
 from detente.exchange.tables import FOLDER, Tables
-from detente.records import Event, Skipped, Typeless
+from detente.records import DyadicEvent, Skipped, Typeless
 
 __all__ = ["read_events"]
 
 _PETRARCH_WIDTHS = range(4, 13)
 _FORMATS = "lines of PETRARCH2, Phoenix or GDELT, a table with their column names, or PLOVER JSON lines"
-_Reader = Callable[[str], Event | None]
+_Reader = Callable[[str], DyadicEvent | None]
 
 
-def read_events(path: Path, tables: Tables, book: Codebook) -> Iterator[Event | Skipped | Typeless]:
+def read_events(path: Path, tables: Tables, book: Codebook) -> Iterator[DyadicEvent | Skipped | Typeless]:
     """Yield the events of a file; a line that cannot be used, or a file of no known format, is skipped and told."""
     reader: _Reader | None = None
     for number, raw in enumerate(_raw_lines(path), 1):
@@ -52,7 +52,7 @@ def _raw_lines(path: Path) -> Iterator[bytes | Skipped]:
         yield Skipped(where=str(path), room="exchange", reason=reason)
 
 
-def _event(reader: _Reader, line: str, where: str) -> Event | Skipped | Typeless:
+def _event(reader: _Reader, line: str, where: str) -> DyadicEvent | Skipped | Typeless:
     try:
         found = reader(line)
     except json.JSONDecodeError as error:
@@ -95,8 +95,8 @@ def _row(
     *,
     split: Callable[[str], list[str]],
     columns: Sequence[str],
-    read: Callable[[Mapping[str, str]], Event | None],
-) -> Event | None:
+    read: Callable[[Mapping[str, str]], DyadicEvent | None],
+) -> DyadicEvent | None:
     return read(dict(zip(columns, (cell.strip() for cell in split(line)), strict=False)))
 
 

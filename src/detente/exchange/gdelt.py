@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from detente.exchange.cells import Told, event_of, iso_day, tabbed
 from detente.exchange.tables import Tables
-from detente.records import Event, Party, Story
+from detente.records import DyadicEvent, Party, Telling
 
 __all__ = ["COLUMNS", "OLD_COLUMNS", "columns_of", "from_row", "to_line"]
 
@@ -36,7 +36,7 @@ _DIGITS = 12
 _PLACES_WITHOUT_STATE = frozenset({"IGO", "NGO", "MNC", "IMG", "NGM"})
 
 
-def to_line(event: Event, tables: Tables) -> str:
+def to_line(event: DyadicEvent, tables: Tables) -> str:
     """Return a dated event as one line; what Detente does not know stays empty."""
     year, month, day = (event.day or "").split("-")
     meaning = tables.cameo(event)
@@ -91,7 +91,7 @@ def columns_of(width: int) -> tuple[str, ...] | None:
     return next((one for one in layouts if len(one) == width), None)
 
 
-def from_row(row: Mapping[str, str], tables: Tables) -> Event | None:
+def from_row(row: Mapping[str, str], tables: Tables) -> DyadicEvent | None:
     """Return the event of a row by column names, None if PLOVER has no type for it.
 
     Raises:
@@ -107,7 +107,7 @@ def from_row(row: Mapping[str, str], tables: Tables) -> Event | None:
         day=iso_day(row["SQLDATE"]),
         source=_party(row, "Actor1", tables),
         target=_party(row, "Actor2", tables),
-        story=Story(url=row.get("SOURCEURL") or None, published=iso_day(added) if added else None, lead=lead),
+        story=Telling(url=row.get("SOURCEURL") or None, published=iso_day(added) if added else None, lead=lead),
         place=row.get("ActionGeo_FullName") or None,
     )
     return event_of(told, tables)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from detente.exchange.cells import Told, event_of, iso_day, tabbed
 from detente.exchange.tables import Tables
-from detente.records import Event, Story
+from detente.records import DyadicEvent, Telling
 
 __all__ = ["COLUMNS", "PHOENIX_COLUMNS", "from_row", "to_line"]
 
@@ -21,7 +21,7 @@ _NOBODY = "---"
 _NEEDED = ("date", "source", "target", "code")
 
 
-def to_line(event: Event, tables: Tables) -> str:
+def to_line(event: DyadicEvent, tables: Tables) -> str:
     """Return a dated event as one line; a side that nobody fills or that has no code is ``---``."""
     return tabbed(
         (
@@ -37,7 +37,7 @@ def to_line(event: Event, tables: Tables) -> str:
     )
 
 
-def from_row(row: Mapping[str, str], tables: Tables) -> Event | None:
+def from_row(row: Mapping[str, str], tables: Tables) -> DyadicEvent | None:
     """Return the event of a row by column names, None if PLOVER has no type for it.
 
     Raises:
@@ -51,7 +51,7 @@ def from_row(row: Mapping[str, str], tables: Tables) -> Event | None:
         day=iso_day(row["date"]),
         source=tables.party(row["source"]),
         target=tables.party(row["target"]),
-        story=Story(url=row.get("url") or None, outlet=row.get("outlet") or None),
+        story=Telling(url=row.get("url") or None, outlet=row.get("outlet") or None),
         place=row.get("place") or None,
     )
     return event_of(told, tables)

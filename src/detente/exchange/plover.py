@@ -4,14 +4,14 @@ import json
 import typing
 
 from detente.codebook import Codebook
-from detente.records import Event, Party, Story
+from detente.records import DyadicEvent, Party, Telling
 
 __all__ = ["from_line", "to_line"]
 
 _QUADS = {"verbal_cooperation": 1, "material_cooperation": 2, "verbal_conflict": 3, "material_conflict": 4}
 
 
-def to_line(event: Event, book: Codebook) -> str:
+def to_line(event: DyadicEvent, book: Codebook) -> str:
     """Return an event as one line of JSON; what is unknown is null."""
     fields = {
         "event_id": event.id,
@@ -47,7 +47,7 @@ def _side(role: str, party: Party | None) -> dict[str, str | None]:
     }
 
 
-def from_line(line: str, book: Codebook) -> Event:
+def from_line(line: str, book: Codebook) -> DyadicEvent:
     """Return the event of one line.
 
     Raises:
@@ -62,7 +62,7 @@ def from_line(line: str, book: Codebook) -> Event:
     modes = (*((mode,) if mode else ()), *_list(fields, "other_modes"))
     if wrong := [one for one in modes if book.mode(kind, one) is None]:
         raise ValueError(f"{kind} has no mode {wrong[0]!r}")
-    return Event(
+    return DyadicEvent(
         id=_text(fields, "event_id") or "",
         type=kind,
         modes=modes,
@@ -79,8 +79,8 @@ def from_line(line: str, book: Codebook) -> Event:
     )
 
 
-def _story(fields: dict[str, object]) -> Story:
-    return Story(
+def _story(fields: dict[str, object]) -> Telling:
+    return Telling(
         id=_text(fields, "story_id"),
         outlet=_text(fields, "source"),
         url=_text(fields, "url"),

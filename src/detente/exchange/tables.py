@@ -7,7 +7,7 @@ from pathlib import Path
 
 from detente.codebook import EventType
 from detente.errors import CodebookError
-from detente.records import Event, Party
+from detente.records import DyadicEvent, Party
 
 __all__ = ["FOLDER", "Meaning", "Tables", "load_tables"]
 
@@ -44,7 +44,7 @@ class _Line:
         """Return how special the line is: the mode counts most, as it says what was done."""
         return 8 * bool(self.mode) + 4 * bool(self.words) + 2 * bool(self.context) + bool(self.sectors)
 
-    def fits(self, event: Event, words: frozenset[str]) -> bool:
+    def fits(self, event: DyadicEvent, words: frozenset[str]) -> bool:
         """Tell whether all that the line asks for holds."""
         sector = event.source.sector if event.source else None
         return (
@@ -111,7 +111,7 @@ class Tables:
                 return found
         return self._meanings.get(f"0{code}")
 
-    def cameo(self, event: Event) -> Meaning:
+    def cameo(self, event: DyadicEvent) -> Meaning:
         """Return the CAMEO code of an event: the one it was read with, else that of the most special line that fits."""
         if event.cameo and (read := self.meaning(event.cameo)):
             return read

@@ -1,23 +1,11 @@
 """The nouns that cross doors: frozen, slotted dataclasses and closed lists; nothing else."""
 
-from detente.records.account import Account, Making
-from detente.records.article import (
-    Article,
-    Basis,
-    Evidence,
-    EvidenceKind,
-    Gap,
-    Genre,
-    Precision,
-    Skipped,
-    Span,
-    When,
-)
+from detente.records.account import Account, Books, Coded, Making
+from detente.records.article import Article, Basis, Evidence, EvidenceKind, Gap, Genre, Precision, Skipped, Span, When
 from detente.records.coding import (
     Actor,
     Attribution,
     Casualties,
-    Coded,
     Coding,
     Evidentiality,
     Participant,
@@ -28,9 +16,24 @@ from detente.records.coding import (
     Status,
     Undertaking,
 )
-from detente.records.event import Event, Party, Story, Typeless, Withheld
+from detente.records.commitment import Commitment, DueDate, Keeping, KeepingKind, Overdue, StandingClaim
+from detente.records.dyadic import DyadicEvent, Party, Telling, Typeless, Withheld
+from detente.records.entry import Entry, EntryKind
 from detente.records.explanation import ActView, Explanation, NamedView, VoiceView
+from detente.records.fusion import Claim, Count, Event, Judged, Judgement, Link, LinkKind, Sketch, Story, Verification
 from detente.records.parse import Argument, Chain, Mention, Name, Parse, Predicate, RoleVote, Sentence, Token, Vote
+from detente.records.relation import (
+    Certainty,
+    Change,
+    Episode,
+    LineState,
+    Move,
+    MoveKind,
+    Relation,
+    ThirdParty,
+    ThirdPartyRole,
+    ThirdPartyStanding,
+)
 from detente.records.speech import ReportedSpeech
 
 __all__ = [
@@ -41,10 +44,21 @@ __all__ = [
     "Article",
     "Attribution",
     "Basis",
+    "Books",
     "Casualties",
+    "Certainty",
     "Chain",
+    "Change",
+    "Claim",
     "Coded",
     "Coding",
+    "Commitment",
+    "Count",
+    "DueDate",
+    "DyadicEvent",
+    "Entry",
+    "EntryKind",
+    "Episode",
     "Event",
     "Evidence",
     "EvidenceKind",
@@ -52,10 +66,20 @@ __all__ = [
     "Explanation",
     "Gap",
     "Genre",
+    "Judged",
+    "Judgement",
+    "Keeping",
+    "KeepingKind",
+    "LineState",
+    "Link",
+    "LinkKind",
     "Making",
     "Mention",
+    "Move",
+    "MoveKind",
     "Name",
     "NamedView",
+    "Overdue",
     "Parse",
     "Participant",
     "Party",
@@ -64,17 +88,25 @@ __all__ = [
     "Precision",
     "Predicate",
     "Reason",
+    "Relation",
     "ReportedSpeech",
     "RoleVote",
     "Sentence",
+    "Sketch",
     "Skipped",
     "Span",
     "Standing",
+    "StandingClaim",
     "Status",
     "Story",
+    "Telling",
+    "ThirdParty",
+    "ThirdPartyRole",
+    "ThirdPartyStanding",
     "Token",
     "Typeless",
     "Undertaking",
+    "Verification",
     "VoiceView",
     "Vote",
     "When",

@@ -4,18 +4,65 @@ from dataclasses import dataclass
 
 from detente.records.article import Article, Skipped
 from detente.records.coding import Coding, Undertaking
+from detente.records.commitment import Commitment, Keeping
+from detente.records.entry import Entry
+from detente.records.fusion import Event, Judgement, Link, Sketch, Story
+from detente.records.relation import Change, Episode, Relation
 
-__all__ = ["Account", "Making"]
+__all__ = ["Account", "Books", "Coded", "Making"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What one article yielded: its codings and undertakings in text order, and what of it could not be used."""
+    """What one article yielded, each in text order, and what of it could not be used.
+
+    What a person entered is an account too: ``entry`` is the entry, ``article`` stands for it with the same id, and
+    all evidence in it is of kind entered. ``keepings`` come from entries only. ``sketches`` are made where accounts are
+    to be fused.
+    """
 
     article: Article
     codings: tuple[Coding, ...]
     undertakings: tuple[Undertaking, ...]
     skipped: tuple[Skipped, ...]
+    changes: tuple[Change, ...] = ()
+    links: tuple[Link, ...] = ()
+    keepings: tuple[Keeping, ...] = ()
+    sketches: tuple[Sketch, ...] = ()
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """All that was coded in one article, and what could not be."""
+
+    codings: tuple[Coding, ...]
+    undertakings: tuple[Undertaking, ...]
+    skipped: tuple[Skipped, ...]
+    changes: tuple[Change, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """The account of one dyad as of a moment: what happened, what was promised, how the relation stands.
+
+    ``accounts`` are all articles and entries that touch the dyad; ``as_of`` is the ISO 8601 moment up to which reports
+    and entries count, None for all; ``coverage_until`` the day of the last of them.
+    """
+
+    dyad: tuple[str, ...]
+    as_of: str | None
+    coverage_until: str | None
+    accounts: tuple[Account, ...]
+    stories: tuple[Story, ...]
+    events: tuple[Event, ...]
+    links: tuple[Link, ...]
+    judgements: tuple[Judgement, ...]
+    commitments: tuple[Commitment, ...]
+    keepings: tuple[Keeping, ...]
+    relation: Relation | None
+    episodes: tuple[Episode, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

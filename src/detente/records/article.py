@@ -66,7 +66,11 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A piece of an article's text: ``article.text[start:end] == quote``, cut and never typed."""
+    """A piece of an article's text: ``article.text[start:end] == quote``, cut and never typed.
+
+    Evidence of kind entered points in the same way into the words of an ``Entry``, whose id stands in ``article``; it
+    is never shown as a quotation.
+    """
 
     kind: EvidenceKind
     article: str
@@ -76,12 +80,13 @@ class Evidence:
 
 
 class Genre(StrEnum):
-    """What kind of text an article is."""
+    """What kind of text an article is; an entry is what a person entered."""
 
     NEWS = "news"
     AGENCY = "agency"
     EDITORIAL = "editorial"
     STATEMENT = "statement"
+    ENTRY = "entry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

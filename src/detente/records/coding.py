@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.records.article import Evidence, Skipped, When
+from detente.records.article import Evidence, When
 
 __all__ = [
     "Actor",
     "Attribution",
     "Casualties",
-    "Coded",
     "Coding",
     "Evidentiality",
     "Participant",
@@ -199,12 +198,3 @@ class Undertaking:
     condition: Evidence | None
     standing: Standing
     reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coded:
-    """All that was coded in one article, and what could not be."""
-
-    codings: tuple[Coding, ...]
-    undertakings: tuple[Undertaking, ...]
-    skipped: tuple[Skipped, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from detente.records.article import Article
 from detente.records.coding import Coding
 
-__all__ = ["Event", "Party", "Story", "Typeless", "Withheld"]
+__all__ = ["DyadicEvent", "Party", "Telling", "Typeless", "Withheld"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Telling:
     """Where an event was told; ``lead`` says whether in the first paragraph, ``published`` is an ISO date."""
 
     id: str | None = None
@@ -34,7 +34,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class DyadicEvent:
     """One act of one side towards at most one other, as PLOVER and CAMEO data hold it.
 
     ``day`` is an ISO date cut to what is known. ``states`` are the affected states. ``words`` is the sentence and
@@ -51,7 +51,7 @@ class Event:
     day: str | None
     place: str | None = None
     states: tuple[str, ...] = ()
-    story: Story
+    story: Telling
     words: str | None = None
     trigger: str | None = None
     cameo: str | None = None
