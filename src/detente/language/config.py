@@ -15,7 +15,8 @@ class Config:
     ``weights`` is the folder of the weight files, ``threads`` the cores that are used (0: all). Sentences are read
     in batches of similar length: at most ``batch`` of them and at most ``batch_pieces`` vocabulary pieces, padding
     included, none more than ``batch_stretch`` times as long as the shortest. ``name_floor`` and ``role_floor`` are the
-    least probabilities of a name and of an argument that are kept.
+    least probabilities of a name and of an argument that are kept. ``lead`` is how many first words stand for an
+    article where articles are compared.
     """
 
     weights: Path = SHIPPED
@@ -25,3 +26,4 @@ class Config:
     batch_stretch: float = 1.3
     name_floor: float = 0.65
     role_floor: float = 0.4
+    lead: int = 80

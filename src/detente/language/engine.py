@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.language.batches import by_core, in_batches
 from detente.language.config import Config
 from detente.language.coreference import chains
 from detente.language.events import EventHeads
 from detente.language.lemma import Lemmatiser
 from detente.language.model import LONGEST, Analysis, Model
+from detente.language.sketches import sketches
 from detente.language.split import Splitter
 from detente.language.weights import check, session
-from detente.records import Article, Chain, Parse, Sentence, Skipped, Token
+from detente.records import Article, Chain, Coding, Parse, Sentence, Sketch, Skipped, Token
 
 __all__ = ["Engine", "load"]
 
@@ -95,20 +97,29 @@ class Engine:
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of length 1 per text, [texts, 384]: similar texts have a large inner product."""
         words = [[text[a:b] for s in self.splitter.split(text) for a, b in s] for text in texts]
-        encoded = [self.model.wordpiece.encode(w, VECTOR_PIECES)[0] for w in words]
-        out = np.zeros((len(texts), 384), np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(encoded[i]))
-        for k in range(0, len(order), self._config.batch):
-            group = order[k : k + self._config.batch]
-            pieces = np.zeros((len(group), len(encoded[group[-1]])), np.int64)
+        return self._vectors(words, [0] * len(words))
+
+    def sketches(self, coded: Sequence[tuple[Article, Parse, Sequence[Coding]]]) -> list[tuple[Sketch, ...]]:
+        """Return for each article its own sketch and one for each of its codings, in order."""
+        return sketches(coded, self._vectors, lead=self._config.lead)
+
+    def _vectors(self, texts: Sequence[Sequence[str]], articles: Sequence[int]) -> NDArray[np.float32]:
+        """Return one vector of length 1 per text; ``articles`` numbers the article that each text is of."""
+        encoded = [self.model.wordpiece.encode(words, VECTOR_PIECES)[0] for words in texts]
+
+        def one_batch(group: list[int]) -> list[NDArray[np.float32]]:
+            pieces = np.zeros((len(group), max(len(encoded[i]) for i in group)), np.int64)
             for row, i in enumerate(group):
                 pieces[row, : len(encoded[i])] = encoded[i]
-            out[group] = self._vector_session.run(None, {"pieces": pieces})[0]
-        return out
+            return list(self._vector_session.run(None, {"pieces": pieces})[0])
+
+        groups = list(in_batches([len(one) for one in encoded], articles, self._config))
+        found = by_core(groups, one_batch, self._config)
+        return np.stack(found) if found else np.zeros((0, 384), np.float32)
 
     @cached_property
     def _vector_session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
-        return session(self._config.weights / "vectors.onnx", self._config.threads)
+        return session(self._config.weights / "vectors.onnx", threads=1)
 
     @cached_property
     def events(self) -> EventHeads:

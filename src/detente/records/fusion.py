@@ -58,7 +58,7 @@ class Sketch:
 
     ``of`` is the id of the coding or article; ``head`` the lemma of the word that names the act, None for an article;
     ``lemmas`` are the content words of the sentence, of title and lead for an article; ``vector`` is the sentence
-    vector, 384 signed bytes of one common scale, empty where no engine was at hand.
+    vector, 384 signed bytes (bring it to length 1 before comparing), empty where no engine was at hand.
     """
 
     of: str
