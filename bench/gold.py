@@ -1,17 +1,17 @@
 """Code a folder of texts: ``python -m bench gold --texts DIR --out PRED.jsonl``.
 
-Writes one line for each event, undertaking and change of a channel; offsets are those of the files given.
+Writes one line for each event, undertaking and change of a channel; offsets are those of the files given. Mentions of
+one event, as fusion joins them over all texts of the folder, share their ``event_id``.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from detente.flow import accounts, open_rooms
-from detente.records import Account, Article, Coding, Evidence, Participant, Skipped, Undertaking, When
-from detente.settings import Settings
+from bench.fused import fuse, read
+from detente.records import Account, Article, Change, Coding, Evidence, Participant, Skipped, Undertaking, When
 
 __all__ = ["main", "rows"]
 
@@ -52,8 +52,8 @@ def stated(day: When | None) -> str | None:
     return next((first for first, last in (months, years) if first == last), None)
 
 
-def event(doc: str, article: Article, coding: Coding) -> dict[str, object]:
-    """Return the row of a coding."""
+def event(doc: str, article: Article, coding: Coding, event_id: str) -> dict[str, object]:
+    """Return the row of a coding, a mention of the event with that id."""
     return {
         "record": "event",
         "doc": doc,
@@ -67,6 +67,7 @@ def event(doc: str, article: Article, coding: Coding) -> dict[str, object]:
         "date": stated(coding.day),
         "place_country": coding.place.country if coding.place else None,
         "affected_state": list(coding.affected_states),
+        "event_id": event_id,
     }
 
 
@@ -84,40 +85,48 @@ def commitment(doc: str, article: Article, undertaking: Undertaking) -> dict[str
     }
 
 
-def channels(doc: str, article: Article, coding: Coding) -> Iterator[dict[str, object]]:
-    """Yield the change of a channel that a coding tells."""
-    sides = sorted({one.actor.country for one in (*coding.sources, *coding.targets) if one.actor.country})
-    state = CHANNEL.get((coding.type, coding.modes[:1]))
-    if state is not None and len(sides) > 1:
-        channel, to = state
-        yield {
-            "record": "channel_status",
-            "doc": doc,
-            **span(article, coding.trigger),
-            "channel": channel,
-            "parties": sides,
-            "to": to,
-        }
+def channel(doc: str, article: Article, change: Change) -> dict[str, object]:
+    """Return the row of a change of a line between two sides, as its state stands after it."""
+    return {
+        "record": "channel_status",
+        "doc": doc,
+        **span(article, change.evidence),
+        "channel": CHANNEL.get(change.line, change.line),
+        "parties": sorted({one.actor.country for one in change.sides if one.actor.country}),
+        "to": STATE.get((change.line, change.state), change.state),
+    }
 
 
-CHANNEL: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {
-    ("SANCTION", ("withdraw",)): ("ambassador_level", "ambassadors_recalled"),
-    ("CONSULT", ("phone",)): ("foreign_minister_phone", "used"),
-    ("CONSULT", ()): ("diplomatic_talks", "used"),
-    ("CONSULT", ("visit",)): ("diplomatic_delegation", "used"),
-    ("REJECT", ("meet",)): ("peace_talks", "refused"),
+# What the benchmark calls lines and states that Detente names otherwise.
+CHANNEL = {
+    "envoys": "ambassador_level",
+    "foreign_ministers_call": "foreign_minister_phone",
+    "foreign_ministers_meeting": "foreign_minister_meeting",
+    "leaders_call": "leader_talk",
+    "leaders_letter": "leader_letter",
+    "leaders_meeting": "leader_summit",
+    "leaders_consultation": "leader_consultation",
+    "officials_call": "senior_official_call",
+    "talks": "diplomatic_talks",
+    "delegation": "diplomatic_delegation",
+    "deconfliction_notice": "deconfliction_notification",
+    "complaint": "un_security_council_complaint",
+    "ceasefire": "ceasefire_arrangement",
+    "communication_channels": "political_military_channels",
 }
+STATE = {("envoys", "recalled"): "ambassadors_recalled", ("talks", "broken_off"): "suspended"}
 
 
-def rows(account: Account) -> Iterator[dict[str, object]]:
-    """Yield the rows of one article."""
+def rows(account: Account, event_of: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    """Yield the rows of one article; ``event_of`` is the event of each coding."""
     article = account.article
     doc = Path(article.path or article.id).name
     for coding in account.codings:
-        yield event(doc, article, coding)
-        yield from channels(doc, article, coding)
+        yield event(doc, article, coding, event_of[coding.id])
     for undertaking in account.undertakings:
         yield commitment(doc, article, undertaking)
+    for change in account.changes:
+        yield channel(doc, article, change)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -126,12 +135,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--texts", type=Path, required=True, help="a folder of text files")
     parser.add_argument("--out", type=Path, required=True, help="where the predictions go")
     args = parser.parse_args(argv)
-    rooms = open_rooms(Settings())
-    paths = [str(path) for path in sorted(args.texts.glob("*.txt"))]
+    found = read([str(path) for path in sorted(args.texts.glob("*.txt"))])
+    sys.stderr.writelines(f"{one.where}: {one.reason}\n" for one in found if isinstance(one, Skipped))
+    accounts = [one for one in found if isinstance(one, Account)]
+    event_of = fuse(accounts).event_of()
     with args.out.open("w", encoding="utf-8") as out:
-        for found in accounts(paths, rooms, batch=Settings().flow.batch):
-            if isinstance(found, Skipped):
-                sys.stderr.write(f"{found.where}: {found.reason}\n")
-                continue
-            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(found))
+        for account in accounts:
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(account, event_of))
     return 0

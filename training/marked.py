@@ -124,7 +124,7 @@ def labelled(split: str, cache: Path) -> list[Labelled]:
     """Return the split's sentences with their trees; parses are kept in ``cache`` between runs."""
     engine = language.load()
     held: dict[str, tuple[list[tuple[int, int]], Sentence]] = {}
-    stamp = hashlib.sha256("".join(sorted(engine.digests.values())).encode()).hexdigest()
+    stamp = hashlib.sha256("".join(sorted(language.digests(language.Config()).values())).encode()).hexdigest()
     if cache.exists():
         old, found = pickle.loads(cache.read_bytes())  # noqa: S301 - our own file
         held = found if old == stamp else {}

@@ -6,12 +6,13 @@
     ├── ReadingError        bytes that cannot become articles
     ├── CodebookError       a rule file that is broken (names file, line, remedy)
     ├── EngineError         weights that are missing, altered or of another version
-    └── SettingsError       a setting that cannot be used
+    ├── SettingsError       a setting that cannot be used
+    └── StoreError          a case that cannot be opened, read or written
 
 Wrong use by a programmer is ``ValueError`` or ``RuntimeError``, not one of these.
 """
 
-__all__ = ["CodebookError", "DetenteError", "EngineError", "ReadingError", "SettingsError"]
+__all__ = ["CodebookError", "DetenteError", "EngineError", "ReadingError", "SettingsError", "StoreError"]
 
 
 class DetenteError(Exception):
@@ -45,3 +46,7 @@ class EngineError(DetenteError):
 
 class SettingsError(DetenteError):
     """A setting that cannot be used."""
+
+
+class StoreError(DetenteError):
+    """A case that cannot be opened, read or written."""

@@ -16,12 +16,17 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from detente.brief import Config as BriefConfig
 from detente.codebook import Config as CodebookConfig
 from detente.coding import Config as CodingConfig
+from detente.entry import Config as EntryConfig
 from detente.errors import SettingsError
 from detente.exchange import Config as ExchangeConfig
+from detente.fusion import Config as FusionConfig
 from detente.language import Config as LanguageConfig
+from detente.ledger import Config as LedgerConfig
 from detente.reading import Config as ReadingConfig
+from detente.store import Config as StoreConfig
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -51,16 +56,28 @@ class FlowConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every setting of a run; ``actors`` and ``places`` are a person's own tables, added to the shipped ones."""
+    """Every setting of a run; ``actors`` and ``places`` are a person's own tables, added to the shipped ones.
 
+    ``case`` is the case file, or the address of a PostgreSQL database. ``author`` is who enters records and judges,
+    ``side`` the party that the author speaks for.
+    """
+
+    case: str = "case.detente"
     actors: Path | None = None
     places: Path | None = None
+    author: str | None = None
+    side: str | None = None
     flow: FlowConfig = field(default_factory=FlowConfig)
     codebook: CodebookConfig = field(default_factory=CodebookConfig)
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     language: LanguageConfig = field(default_factory=LanguageConfig)
     coding: CodingConfig = field(default_factory=CodingConfig)
     exchange: ExchangeConfig = field(default_factory=ExchangeConfig)
+    fusion: FusionConfig = field(default_factory=FusionConfig)
+    ledger: LedgerConfig = field(default_factory=LedgerConfig)
+    brief: BriefConfig = field(default_factory=BriefConfig)
+    store: StoreConfig = field(default_factory=StoreConfig)
+    entry: EntryConfig = field(default_factory=EntryConfig)
 
     def digest(self) -> str:
         """Return what stands for the settings that can change an account: no paths, nothing of flow and exchange."""

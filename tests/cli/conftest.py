@@ -157,7 +157,13 @@ def detente(monkeypatch: pytest.MonkeyPatch, account: Account) -> Detente:
             raise NotImplementedError
 
         return Rooms(
-            read=read, parse=parse, code=code, explain=unexplained, country_name={"ISL": "Iceland"}.get, making=MAKING
+            read=read,
+            parse=parse,
+            code=code,
+            sketch=lambda coded: [() for _ in coded],
+            explain=unexplained,
+            country_name={"ISL": "Iceland"}.get,
+            making=MAKING,
         )
 
     return caller(monkeypatch, open_rooms)

@@ -7,7 +7,7 @@ import pytest
 
 from detente.cli import account as shown
 from detente.cli import wording
-from detente.codebook import load
+from detente.codebook import act_words, load
 from detente.records import Account, Evidence, Evidentiality, Place, Skipped, Status
 
 
@@ -141,4 +141,4 @@ def test_an_office_that_the_name_tells_already_is_not_told_again(account: Accoun
 def test_every_type_and_mode_of_the_codebook_has_words() -> None:
     types = load().types.values()
     wanted = {(one.id, "") for one in types} | {(one.id, mode.id) for one in types for mode in one.modes}
-    assert set(wording.act_words()) == wanted
+    assert set(act_words().words) == set(act_words().sentences) == wanted

@@ -50,7 +50,15 @@ def detente(monkeypatch: pytest.MonkeyPatch) -> Detente:
         def unexplained(parse: Parse, article: Article, number: int) -> Explanation:
             raise NotImplementedError
 
-        return Rooms(read=read, parse=parse, code=code, explain=unexplained, country_name=names.get, making=MAKING)
+        return Rooms(
+            read=read,
+            parse=parse,
+            code=code,
+            sketch=lambda coded: [() for _ in coded],
+            explain=unexplained,
+            country_name=names.get,
+            making=MAKING,
+        )
 
     return caller(monkeypatch, open_rooms)
 

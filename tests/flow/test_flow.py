@@ -46,6 +46,7 @@ def rooms(items: Iterable[Article | Skipped], engine: FakeEngine | None = None) 
         read=read,
         parse=(engine or FakeEngine()).parse,
         code=code,
+        sketch=lambda coded: [() for _ in coded],
         explain=unexplained,
         country_name={"IRN": "Iran"}.get,
         making=Making(version="0", weights="w", codebook="c", settings="s"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from detente.records import Account, Making, Skipped
 
-__all__ = ["line", "lines", "replacing"]
+__all__ = ["line", "lines", "replace_bytes", "replacing"]
 
 
 def lines(making: "Making", accounts: "tuple[Account, ...]", skipped: "tuple[Skipped, ...]") -> Iterator[str]:
@@ -64,3 +64,20 @@ def replacing(path: Path) -> Iterator[TextIO]:
     finally:
         if whole:
             part.unlink(missing_ok=True)
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Write a whole file of bytes, which takes the place of ``path`` only when it is complete.
+
+    Raises:
+        DetenteError: the place cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise DetenteError(
+            f"cannot be written ({error.strerror})", where=str(path), remedy="name a file in a folder you can write to"
+        ) from error

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from detente.flow import Rooms
     from detente.records import Account, Skipped
     from detente.settings import Settings
+    from detente.store import Case
 
-__all__ = ["app", "chosen_settings"]
+__all__ = ["app", "chosen_settings", "open_case"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -36,6 +37,11 @@ Places = Annotated[
     Path | None,
     typer.Option("--places", metavar="FILE", help="Your own table of places, added to ours.", show_default=False),
 ]
+CaseFile = Annotated[
+    str | None,
+    typer.Option("--case", metavar="FILE", help="The case to keep the account in.", show_default="case.detente"),
+]
+NoCase = Annotated[bool, typer.Option("--no-case", help="Keep nothing; only print or write the records.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no account and no progress.")]
 SettingsFile = Annotated[
     Path | None,
@@ -53,21 +59,26 @@ def read(
     *,
     out: Out = None,
     as_json: AsJson = False,
+    case: CaseFile = None,
+    no_case: NoCase = False,
     actors: Actors = None,
     places: Places = None,
     quiet: Quiet = False,
     settings: SettingsFile = None,
     setting: Set = None,
 ) -> None:
-    """Read reporting and print who did what to whom, each claim with its sentence.
+    """Read reporting into a case and print who did what to whom, each claim with its sentence.
 
-    Reads plain text, HTML, PDF, RSS and Atom, and tables of articles (JSONL, CSV, Parquet).
+    Reads plain text, HTML, PDF, RSS and Atom, and tables of articles (JSONL, CSV, Parquet). The case joins reports of
+    one event, keeps the ledger of promises and the state of each relation (detente brief, ledger, relation). What it
+    has already is not read again, so the same folder can be read whenever something was added to it.
 
     \b
     Examples:
       detente read examples
       detente read report.txt 'archive/2024-01-*.html'
-      detente read feed.xml --out records.jsonl --quiet
+      detente read feed.xml --case border.detente --quiet
+      detente read archive --no-case --out records.jsonl
       cat report.txt | detente read -
 
     \b
@@ -79,20 +90,43 @@ def read(
     # Here and not above: --help must not wait for the engine's libraries.
     from detente.cli import jsonl, progress  # noqa: PLC0415
 
-    chosen = chosen_settings(settings, setting or [], {"actors": actors, "places": places})
-    with ExitStack() as open_files:
-        file = open_files.enter_context(jsonl.replacing(out)) if out else None
-        rooms, accounts, skipped = progress.followed(paths, chosen, shown=not quiet)
+    chosen = chosen_settings(settings, setting or [], {"case": case, "actors": actors, "places": places})
+    with ExitStack() as opened:
+        file = opened.enter_context(jsonl.replacing(out)) if out else None
+        if no_case:
+            rooms, accounts, skipped = progress.followed(paths, chosen, shown=not quiet)
+        else:
+            held = opened.enter_context(open_case(chosen, create=True))
+            rooms, accounts, skipped = progress.kept(paths, chosen, held, shown=not quiet)
         if file:
             file.writelines(jsonl.lines(rooms.making, accounts, skipped))
-    if as_json:
-        sys.stdout.writelines(jsonl.lines(rooms.making, accounts, skipped))
-    else:
-        _print(accounts, skipped, rooms, quiet=quiet)
+        if as_json:
+            sys.stdout.writelines(jsonl.lines(rooms.making, accounts, skipped))
+        else:
+            _print(accounts, skipped, rooms, quiet=quiet)
+            if not no_case and not quiet:
+                _tell_case(held)
     raise typer.Exit(_exit_code(accounts, skipped))
 
 
-def chosen_settings(file: Path | None, pairs: list[str], tables: dict[str, Path | None]) -> "Settings":
+def open_case(settings: "Settings", *, create: bool = False) -> "Case":
+    """Open the case of this call; the remedy for one that cannot be made names --case and --no-case."""
+    from detente import store  # noqa: PLC0415
+
+    return store.open_case(settings.case, create=create, config=settings.store)
+
+
+def _tell_case(case: "Case") -> None:
+    """Say in a line what the case holds, and which dyad it holds most about."""
+    counts, dyads = case.counts(), [one for one in case.dyads() if len(one.dyad) == 2]  # noqa: PLR2004 - a pair
+    most = max(dyads, key=lambda one: (one.events, one.dyad), default=None)
+    typer.echo(
+        f"{case.where}: {counts.articles} articles, {counts.events} events, {counts.commitments} commitments in "
+        f"{counts.dyads} relations" + (f"; detente brief --dyad {'-'.join(most.dyad)} tells one" if most else "")
+    )
+
+
+def chosen_settings(file: Path | None, pairs: list[str], tables: dict[str, Path | str | None]) -> "Settings":
     """Gather the settings of this call: file, environment, flags; ``tables`` are files with an option of their own."""
     from detente.settings import FILE_NAME, gather  # noqa: PLC0415
 

@@ -1,17 +1,14 @@
 """How records read on the terminal: short phrases for people, never a change of what a record says."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib import resources
 
+from detente.codebook import act_words
 from detente.records import Account, Article, Coding, Evidentiality, Participant, Skipped, Status, Undertaking, When
 
 __all__ = [
     "act",
-    "act_words",
     "article_line",
     "between",
     "due",
@@ -125,17 +122,8 @@ def _party(participant: Participant) -> str:
 
 def act(coding: Coding) -> str:
     """Return what was done in the field's words, with the words of the text and the PLOVER label beside it."""
-    words = act_words()
-    said = [words[coding.type, mode] for mode in coding.modes if (coding.type, mode) in words]
-    told = ", ".join(said) or words.get((coding.type, ""), coding.type.lower())
+    told = act_words().named(coding.type, coding.modes)
     return f'{told} ("{one_line(coding.trigger.quote)}") [{" ".join((coding.type, *coding.modes))}]'
-
-
-@cache
-def act_words() -> Mapping[tuple[str, str], str]:
-    """Return the field's words for each (type, mode); the mode is empty for the type without one."""
-    table = resources.files("detente.cli").joinpath("acts.csv").read_text(encoding="utf-8")
-    return {(row["type"], row["mode"]): row["words"] for row in csv.DictReader(table.splitlines())}
 
 
 def reservations(coding: Coding, country_name: Callable[[str], str | None]) -> str:

@@ -2,20 +2,30 @@
 
 from detente.codebook.actors import ActorTable, Kind, Match
 from detente.codebook.agents import Agent
-from detente.codebook.book import Codebook, load
+from detente.codebook.book import Codebook, act_words, load
+from detente.codebook.channels import ChannelAct, ChannelName, Channels, Line, LineTerm
 from detente.codebook.config import Config
 from detente.codebook.gazetteer import PlaceKind, PlaceRow
 from detente.codebook.ontology import EventType, Mode, Term
 from detente.codebook.parties import dyads, party
 from detente.codebook.places import PlaceHit, PlaceMatch, PlaceTable
+from detente.codebook.reports import ReportWords
+from detente.codebook.third_parties import ThirdPartyWords
+from detente.codebook.versions import VersionRules
+from detente.codebook.watch import PromiseKind, Watch, WatchRule
 
 __all__ = [
     "ActorTable",
     "Agent",
+    "ChannelAct",
+    "ChannelName",
+    "Channels",
     "Codebook",
     "Config",
     "EventType",
     "Kind",
+    "Line",
+    "LineTerm",
     "Match",
     "Mode",
     "PlaceHit",
@@ -23,7 +33,14 @@ __all__ = [
     "PlaceMatch",
     "PlaceRow",
     "PlaceTable",
+    "PromiseKind",
+    "ReportWords",
     "Term",
+    "ThirdPartyWords",
+    "VersionRules",
+    "Watch",
+    "WatchRule",
+    "act_words",
     "dyads",
     "load",
     "party",

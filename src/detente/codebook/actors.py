@@ -133,6 +133,11 @@ class ActorTable:
         inside = [at for at, _ in self._index.search(name) if at >= 0]
         return tuple(self.rows[at] for at in dict.fromkeys(exact + inside))
 
+    def spelled(self, name: str, *, on: str | None) -> tuple[Actor, ...]:
+        """Return the actors of which a whole spelling is the name, whatever its case, as they were on a date."""
+        entries = [entry for entry in self._index.lookup(name) if entry[0] >= 0]
+        return tuple(actor for actor, _, _ in self._actors(entries, on))
+
     def country_name(self, code: str) -> str | None:
         """Return the short English name of a country code, None if the table has none."""
         return self._countries.get(code)

@@ -1,11 +1,15 @@
 """Codebook room: the codebook as one frozen thing, and its loader, which alone touches the disk."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+from detente.codebook.act_words import ActWords, load_act_words
 from detente.codebook.actors import ActorTable
 from detente.codebook.agents import load_agents
+from detente.codebook.bearings import Bearing, load_bearings
 from detente.codebook.calibration import Calibration, load_calibration
+from detente.codebook.channels import Channels, load_channels
 from detente.codebook.config import Config
 from detente.codebook.countries import load_countries
 from detente.codebook.epithets import load_epithets
@@ -17,11 +21,15 @@ from detente.codebook.own_places import OwnPlace, country_places, load_own_place
 from detente.codebook.place_rules import load_place_rules
 from detente.codebook.place_words import load_place_words
 from detente.codebook.places import PlaceTable, PlaceTables, load_narrow, narrow_rows
+from detente.codebook.reports import ReportWords, load_report_words
 from detente.codebook.rules import Rules, load_rules
 from detente.codebook.terms import Row, load_rows, merge
+from detente.codebook.third_parties import ThirdPartyWords, load_third_parties
 from detente.codebook.times import TimeWords, load_times
+from detente.codebook.versions import VersionRules, load_versions
+from detente.codebook.watch import Watch, load_watch
 
-__all__ = ["FOLDER", "TABLES", "Codebook", "countries_of", "load", "load_actors"]
+__all__ = ["FOLDER", "TABLES", "Codebook", "act_words", "countries_of", "load", "load_actors"]
 
 FOLDER = Path(__file__).parent / "data"
 TABLES = ("organisations.csv", "agencies.csv", "groups.csv", "bodies.csv", "persons.csv", "persons_earlier.csv")
@@ -47,6 +55,13 @@ class Codebook:
     calibration: Calibration
     times: TimeWords
     place_words: frozenset[str]
+    channels: Channels
+    third_parties: ThirdPartyWords
+    report_words: ReportWords
+    versions: VersionRules
+    watch: Watch
+    bearings: dict[tuple[str, str], tuple[Bearing, ...]]
+    act_words: ActWords
 
     def mode(self, event_type: str, name: str) -> Mode | None:
         """Return a mode of an event type, None if it has no such mode."""
@@ -91,6 +106,16 @@ def _actor_rows(
     """Return the shipped rows with a user's over them."""
     shipped = [*states, *(row for table in TABLES for row in load_rows(folder / table, sectors, countries))]
     return [row for row in merge(shipped, own) if row.kind != "place"]
+
+
+@cache
+def act_words() -> ActWords:
+    """Return the field's words for acts alone, for views that need nothing else of the codebook.
+
+    Raises:
+        CodebookError: A table is broken; the error names file, line and remedy.
+    """
+    return load_act_words(FOLDER / "act_words.csv", load_ontology(FOLDER).types)
 
 
 def load_actors(*, actors: Path | None = None, folder: Path = FOLDER) -> tuple[ActorTable, frozenset[str]]:
@@ -140,4 +165,11 @@ def load(
         calibration=load_calibration(folder / "calibration.csv"),
         times=load_times(folder / "times.toml"),
         place_words=load_place_words(folder / "place_words.csv"),
+        channels=load_channels(folder, ontology.commitments),
+        third_parties=load_third_parties(folder, ontology.types, ontology.commitments),
+        report_words=load_report_words(folder / "reports.toml", folder / "document_words.csv"),
+        versions=load_versions(folder / "versions.toml", sectors),
+        watch=load_watch(folder, ontology.types, ontology.commitments),
+        bearings=load_bearings(folder / "bearings.csv"),
+        act_words=load_act_words(folder / "act_words.csv", ontology.types),
     )

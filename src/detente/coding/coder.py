@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from detente.codebook import Codebook
 from detente.coding.acts import Act, Lexicon
+from detente.coding.bearings import Bearings
 from detente.coding.bygone import bygone
 from detente.coding.certainty import Certainty
+from detente.coding.channels import Reading
 from detente.coding.config import Config
 from detente.coding.document import Document
 from detente.coding.draft import Draft
 from detente.coding.judge import Judge
-from detente.coding.losses import casualties
+from detente.coding.losses import Tolls
 from detente.coding.moments import Moments
 from detente.coding.named import Named, participant
 from detente.coding.opinion import Opinions
@@ -68,10 +70,15 @@ def code(parse: Parse, article: Article, codebook: Codebook, config: Config) -> 
         outdate(doc, draft)
     kept, dropped = sift(doc, drafts)
     certainty = Certainty(doc, judge.panel)
-    codings = tuple(record(doc, draft, certainty) for draft in kept)
+    tolls = Tolls(doc, judge.reader, kept)
+    codings = tuple(record(doc, draft, certainty, tolls) for draft in kept)
+    lines = Reading(judge, moments, tuple(zip(kept, codings, strict=True)))
+    named = [(draft, one.id) for draft, one in zip(kept, codings, strict=True)]
     return Coded(
         codings=codings,
-        undertakings=tuple(undertakings(doc, moments, kept)),
+        changes=tuple(lines.changes()),
+        undertakings=tuple(undertakings(doc, moments, named)),
+        keepings=tuple(Bearings(judge, moments, named).keepings()),
         skipped=(
             *(left_out(doc, spans(doc, draft)[0], reason) for draft, reason in dropped),
             *(left_out(doc, doc.words(act.tree, act.head, act.head + 1), reason) for act, reason in judge.dropped),
@@ -109,7 +116,7 @@ def place_of_act(doc: Document, draft: Draft, things: Sequence[int]) -> Place | 
     return found if found is None else other_side(found, sides.sources)
 
 
-def record(doc: Document, draft: Draft, certainty: Certainty) -> Coding:
+def record(doc: Document, draft: Draft, certainty: Certainty, tolls: Tolls) -> Coding:
     """Make the record of a draft."""
     sources, targets = participants(doc, draft, certainty)
     trigger, clause = spans(doc, draft)
@@ -132,7 +139,7 @@ def record(doc: Document, draft: Draft, certainty: Certainty) -> Coding:
         evidence=clause,
         sentence=sentence,
         reciprocal=draft.sides.reciprocal,
-        casualties=casualties(doc, draft),
+        casualties=tolls.of(draft),
         reasons=reasons(draft, certainty, sources, targets),
     )
 

@@ -1,15 +1,18 @@
 """Coding room: the undertakings in an article: who undertook what towards whom, until when, on what condition."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from detente.codebook import Kind
 from detente.coding.document import Document
 from detente.coding.draft import Draft
+from detente.coding.forms import due as is_due
 from detente.coding.moments import Moments
-from detente.coding.named import participant
-from detente.coding.slots import objects, slot
+from detente.coding.named import Named, name, participant
+from detente.coding.slots import objects
 from detente.coding.tree import Tree
-from detente.records import Evidence, Reason, Standing, Status, Undertaking, When
+from detente.coding.undertaken import ACTS, commitment_type, condition_clause, undertaken
+from detente.records import Evidence, Reason, Standing, Status, Undertaking
 
 __all__ = ["undertakings"]
 
@@ -22,115 +25,166 @@ STANDING = {
     "decide": Standing.DECIDED,
     "allow": Standing.DECIDED,
     "will": Standing.PLEDGED,
-    "request": Standing.MENTIONED,
+    "request": Standing.OFFERED,
 }
 
 
-def undertakings(doc: Document, moments: Moments, drafts: Iterable[Draft]) -> Iterator[Undertaking]:
-    """Yield an undertaking for each coding by which a named side binds itself (R24)."""
-    for draft in drafts:
-        said = draft.type in BINDING and draft.status in TOLD
-        if not (said or is_bound(draft)) or not draft.sides.sources:
+def undertakings(doc: Document, moments: Moments, told: Iterable[tuple[Draft, str]]) -> Iterator[Undertaking]:
+    """Yield an undertaking for each coding, given as draft and id, by which a named side binds itself (R24)."""
+    pairs = list(told)
+    drafts = [draft for draft, _ in pairs]
+    for draft, coding in pairs:
+        by = undertakers(doc, draft)
+        bound = is_bound(doc, draft)
+        if not by or not (bound or binds(doc, draft, drafts)):
             continue
-        words = undertaken(doc, draft)
-        kind = commitment_type(doc, draft.tree, words)
-        vague = kind == "other" and draft.content is None and draft.operator is None
-        if kind is not None and not vague:
-            yield make(doc, moments, draft, words)
+        words = undertaken(doc, draft, bound=bound)
+        kind = kind_of(doc, draft, words, drafts)
+        if kind is not None and (bound or firm(doc, draft, kind, words)):
+            yield make(doc, moments, draft, words, by, kind, coding)
 
 
-def is_bound(draft: Draft) -> bool:
-    """Whether a side is to do it by what was agreed (both armies ARE TO leave)."""
+def binds(doc: Document, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether an act binds its doer: an agreement, promise or decision that was made and is no mere wish."""
+    if draft.status not in TOLD or draft.operator == "wish" or heads(doc, draft) & doc.cues["undertaking", "wishes"]:
+        return False
+    return draft.type in BINDING or (draft.type == "THREATEN" and against_another(draft, drafts))
+
+
+def against_another(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether one side promises another to act against a third, which is no threat to the one it is told."""
+    if draft.operator != "promise" or draft.content is None:
+        return False
+    inner = [one for one in drafts if one.tree is draft.tree and one.act.place == draft.content]
+    told = {named.actor.country for named in draft.sides.targets if named.known}
+    hit = {named.actor.country for one in inner for named in one.sides.targets if named.known}
+    return bool(told and hit) and not told & hit
+
+
+def is_bound(doc: Document, draft: Draft) -> bool:
+    """Whether a side is to do it by what was agreed (both armies ARE TO leave; a deal under which they are to)."""
     setting = draft.setting
-    return setting.bound and not setting.negated and draft.status is Status.PLANNED and draft.type in DONE
+    if setting.negated or draft.status is not Status.PLANNED or draft.type not in DONE:
+        return False
+    return setting.bound or (is_due(draft.tree, draft.act.place) and in_agreement(doc, draft))
 
 
-def undertaken(doc: Document, draft: Draft) -> list[int]:
-    """Return the words that tell what was undertaken: the content, the turned clause, or the agreement's phrase."""
+def in_agreement(doc: Document, draft: Draft) -> bool:
+    """Whether an act stands in a clause that tells what an agreement holds."""
+    tree, bound = draft.tree, doc.rules.classes["agreement"]
+    return any(
+        tree.relation(child) == "acl" and tree.lemma(head) in bound for child, head in tree.path(draft.act.place)
+    )
+
+
+def undertakers(doc: Document, draft: Draft) -> tuple[Named, ...]:
+    """Return who undertakes it, of those who permit without being named the state that is left."""
+    if draft.sides.sources or draft.type != "CONCEDE" or draft.content is None:
+        return draft.sides.sources
     tree = draft.tree
-    if draft.type == "CONSULT":
-        return discussed(doc, draft)
-    if draft.content is not None:
-        return own_words(tree, draft.content)
-    if draft.operator == "will" or is_bound(draft):
-        return own_words(tree, draft.act.place)
-    if draft.type == "SUPPORT" and draft.act.rule.rule != "R2":
-        return []
-    things = [draft.act.head] if tree.is_noun(draft.act.head) else objects(doc, tree, draft.act.head)
-    bound = doc.rules.classes["agreement"] | doc.rules.classes["ceasefire"]
-    return [word for thing in things if tree.lemma(thing) in bound for word in tree.phrase(thing)]
+    for at in objects(doc, tree, draft.content):
+        match = doc.firm(tree, at)
+        if match is not None and match.kind is Kind.COUNTRY:
+            return (name(tree, at, match.actor, score=doc.config.guess, reason="the state that is to be left"),)
+    return ()
 
 
-def discussed(doc: Document, draft: Draft) -> list[int]:
-    """Return the words of a restoring step that talks are about (the return of ambassadors)."""
-    tree, act = draft.tree, draft.act
-    steps = doc.rules.classes["restoring"]
-    if not tree.is_verb(act.head):
-        return []
-    things = [word for name in ("obj", "upon", "on", "about") for word in slot(doc, tree, act.head, name)]
-    return [word for thing in things if tree.lemma(thing) in steps for word in tree.phrase(thing)]
+def heads(doc: Document, draft: Draft) -> set[str]:
+    """Return the words that name the act: its head, and the thing that a light verb has (express READINESS)."""
+    tree, at = draft.tree, draft.act.head
+    things = objects(doc, tree, at) if tree.is_verb(at) and draft.operator == "promise" else ()
+    return {draft.act.rule.head, tree.lemma(at), *(tree.lemma(thing) for thing in things)}
 
 
-def own_words(tree: Tree, at: int) -> list[int]:
-    """Return the words of a clause without its coordinated clauses."""
-    others = {word for kid in tree.children(at, "conj", "parataxis") for word in tree.subtree(kid)}
-    return [word for word in tree.subtree(at) if word not in others and tree.upos(word) != "PUNCT"]
+def kind_of(doc: Document, draft: Draft, words: list[int], drafts: Sequence[Draft]) -> str | None:
+    """Return the commitment type of what was undertaken: by its words, else by the act that they tell."""
+    permitted = [draft.act.head] if draft.act.rule.operator == "allow" and words else []
+    kind = commitment_type(doc, draft.tree, [*permitted, *words])
+    if kind != "other":
+        return kind
+    place = draft.act.place if draft.content is None else draft.content
+    inner = [one for one in drafts if one.tree is draft.tree and one.act.place == place and one.type not in BINDING]
+    rule = draft.act.rule
+    names = [f"{rule.type}/{rule.mode}"] if draft.content is None else []
+    names += [f"{one.type}/{mode}" for one in inner for mode in one.modes] + [one.type for one in inner]
+    return next((ACTS[name] for name in names if name in ACTS), kind)
 
 
-def commitment_type(doc: Document, tree: Tree, words: Iterable[int]) -> str | None:
-    """Return the first commitment type one of whose word groups stands in the words, ``other`` if none does."""
-    lemmas = {name for word in words for name in (tree.lemma(word), tree.form(word), tree.whole(word))}
-    for kind, groups in doc.rules.undertakings:
-        if any(all(part in lemmas for part in group) for group in groups):
-            return kind
-    return "other" if lemmas else None
+def firm(doc: Document, draft: Draft, kind: str, words: list[int]) -> bool:
+    """Whether words of a type are an undertaking of something: no empty phrase, no contrary, nobody's own affair."""
+    cues, tree = doc.cues, draft.tree
+    lemmas = {tree.lemma(word) for word in words}
+    if kind == "other":
+        held = lemmas & cues["undertaking", "containers"] and any(tree.relation(word) == "nmod" for word in words)
+        empty = draft.content is None and draft.operator is None and draft.act.rule.order > 0 and not held
+        backed = draft.operator == "decide" and bool(lemmas & cues["undertaking", "proposals"])
+        if empty or backed or lemmas & cues["undertaking", "private"] or loose(tree, draft.content, cues["undertaking", "refraining"]):
+            return False
+    if draft.operator == "request" and kind not in cues["undertaking", "requested"]:
+        return False
+    return not (kind in cues["undertaking", "cooperative"] and stopped(doc, draft))
 
 
-def standing(draft: Draft) -> Standing:
+def loose(tree: Tree, content: int | None, either: frozenset[str]) -> bool:
+    """Whether a content is part of another or a bare time, no clause (and to brotherhood; or use force; in 2013)."""
+    if content is None:
+        return False
+    if tree.is_verb(content):
+        return any(tree.form(kid) in either for kid in tree.children(content, "cc"))
+    return tree.relation(content) == "conj" or tree.upos(content) == "NUM" or tree.exact(content) == "obl:tmod"
+
+
+def stopped(doc: Document, draft: Draft) -> bool:
+    """Whether what is undertaken is to stop something (to suspend all visits)."""
+    tree, at = draft.tree, draft.content
+    if at is None or not tree.is_verb(at):
+        return False
+    return any(rule.operator == "stop" for rule in doc.rules.acts.get(("v", tree.lemma(at)), ()))
+
+
+def standing(doc: Document, draft: Draft, *, bound: bool) -> Standing:
     """Return how firmly it was undertaken."""
-    if draft.type == "CONSULT":
+    cues, named = doc.cues, heads(doc, draft)
+    if draft.type == "CONSULT" and not bound:
         return Standing.DISCUSSED
-    if (
-        draft.type == "SUPPORT"
-        or is_bound(draft)
-        or draft.act.rule.head in {"agreement", "accord", "deal", "reach", "strike", "conclude"}
-    ):
-        return Standing.AGREED
-    if draft.act.rule.head in {"offer", "willing", "ready", "propose", "prepared", "happy", "willingness", "readiness"}:
+    if draft.operator == "request":
         return Standing.OFFERED
+    if named & cues["undertaking", "offered"]:
+        return Standing.OFFERED
+    if draft.operator != "decide" and named & cues["undertaking", "pledged"]:
+        return Standing.PLEDGED
+    if draft.type == "SUPPORT" or bound or named & cues["undertaking", "agreed"]:
+        return Standing.AGREED
+    if named & cues["undertaking", "decided"]:
+        return Standing.DECIDED
+    if draft.type == "AGREE" and draft.operator is None and not draft.act.rule.order:
+        return Standing.AGREED if len(draft.sides.sources) > 1 else Standing.PLEDGED
     return STANDING.get(draft.operator or "", Standing.MENTIONED)
 
 
-def make(doc: Document, moments: Moments, draft: Draft, words: list[int]) -> Undertaking:
+def make(
+    doc: Document, moments: Moments, draft: Draft, words: list[int], by: tuple[Named, ...], kind: str, coding: str
+) -> Undertaking:
     """Make the record."""
     tree = draft.tree
-    kind = commitment_type(doc, tree, words) or "other"
     evidence = doc.words(tree, min(words), max(words) + 1)
     text = f"{doc.article.id}|{evidence.start}|{evidence.end}|{kind}|{draft.act.head}"
     return Undertaking(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],
         type=kind,
-        by=tuple(participant(doc, named, sector="GOV") for named in draft.sides.sources),
+        by=tuple(participant(doc, named, sector="GOV") for named in by),
         to=tuple(participant(doc, named, sector="GOV") for named in draft.sides.targets),
         words=evidence,
         sentence=doc.evidence(tree.sentence.start, tree.sentence.end),
-        due=due(moments, tree, words),
+        due=moments.due(tree, words),
         condition=condition(doc, tree, words),
-        standing=standing(draft),
+        standing=standing(doc, draft, bound=is_bound(doc, draft)),
         reasons=(Reason(field="type", score=doc.config.likely, reason=f"words of {kind}"),),
+        coding=coding,
     )
-
-
-def due(moments: Moments, tree: Tree, words: Iterable[int]) -> When | None:
-    """Return the day ahead inside the words undertaken."""
-    return moments.due(tree, words)
 
 
 def condition(doc: Document, tree: Tree, words: Iterable[int]) -> Evidence | None:
     """Return the clause that makes the undertaking conditional: if, unless, provided, in exchange for."""
-    for at in words:
-        for kid in (*tree.children(at, "advcl"), *tree.children(max(tree.head(at), 0), "advcl")):
-            if any(marker.split()[0] in doc.cues["marks", "supposed"] for marker in tree.markers(kid)):
-                span = tree.subtree(kid)
-                return doc.words(tree, span[0], span[-1] + 1)
-    return None
+    span = condition_clause(doc, tree, words)
+    return doc.words(tree, span[0], span[-1] + 1) if span else None

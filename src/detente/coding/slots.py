@@ -172,7 +172,8 @@ def phrase_subjects(doc: Document, tree: Tree, at: int) -> list[int]:
     owner = tree.child(at, "nmod:poss")
     if owner is not None:
         return [owner]
-    by = [kid for kid in tree.children(at, "nmod", "obl") if {"by", "from"} & set(tree.markers(kid))]
+    doing = {"by"} if tree.lemma(at) in doc.rules.classes["leaving"] else {"by", "from"}
+    by = [kid for kid in tree.children(at, "nmod", "obl") if doing & set(tree.markers(kid))]
     if by:
         return by[:1]
     adjectives = [kid for kid in tree.children(at, "amod", "compound", "nmod") if kid < at and doc.firm(tree, kid)]

@@ -1,7 +1,7 @@
 """Language room: the engine, from articles to parses."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from detente.language.split import Splitter
 from detente.language.weights import check, session
 from detente.records import Article, Chain, Coding, Parse, Sentence, Sketch, Skipped, Token
 
-__all__ = ["Engine", "load"]
+__all__ = ["Engine", "digests", "load"]
 
 VECTOR_PIECES = 256  # the length that the sentence encoder was made for
 
@@ -29,7 +29,7 @@ Propose = Callable[[Parse], Mapping[int, Collection[int]]]
 def load(
     config: Config | None = None, *, capitals: Mapping[str, str] | None = None, propose: Propose | None = None
 ) -> "Engine":
-    """Return the engine, ready to parse.
+    """Return the engine, ready to parse; the weights are checked first.
 
     ``capitals`` maps lower-cased metonyms and demonyms of states ("tehran") to the state's short name ("Iran").
     ``propose`` names, by sentence, the words that may name an act: the event heads read these sentences and no others,
@@ -38,7 +38,19 @@ def load(
     Raises:
         EngineError: a weight file is missing, altered or of another format.
     """
-    return Engine(config or Config(), capitals or {}, propose)
+    config = config or Config()
+    digests(config)
+    return Engine(config, capitals or {}, propose)
+
+
+@cache
+def digests(config: Config) -> Mapping[str, str]:
+    """Return the SHA-256 of each weight file, checked against the manifest once in a process.
+
+    Raises:
+        EngineError: a weight file is missing, altered or of another format.
+    """
+    return check(config.weights)
 
 
 class Engine:
@@ -48,7 +60,6 @@ class Engine:
         self._config = config
         self._capitals = capitals
         self._propose = propose
-        self.digests: Mapping[str, str] = check(config.weights)
         self.splitter = Splitter.load(config.weights)
         self.lemmatiser = Lemmatiser.load(config.weights)
         self.model = Model(config)

@@ -17,8 +17,9 @@ class Account:
     """What one article yielded, each in text order, and what of it could not be used.
 
     What a person entered is an account too: ``entry`` is the entry, ``article`` stands for it with the same id, and
-    all evidence in it is of kind entered. ``keepings`` come from entries only. ``sketches`` are made where accounts are
-    to be fused.
+    all evidence in it is of kind entered. ``keepings`` are what it says became of promises, before it is known of which;
+    those of an entry may name their commitment. ``sketches`` are made where accounts are to be fused. ``parties`` are
+    those that an entry names as what it is about, for entries that tell no act (an observation, a keeping).
     """
 
     article: Article
@@ -30,6 +31,7 @@ class Account:
     keepings: tuple[Keeping, ...] = ()
     sketches: tuple[Sketch, ...] = ()
     entry: Entry | None = None
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Coded:
     skipped: tuple[Skipped, ...]
     changes: tuple[Change, ...] = ()
     links: tuple[Link, ...] = ()
+    keepings: tuple[Keeping, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

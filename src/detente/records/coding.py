@@ -186,7 +186,12 @@ class Coding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undertaking:
-    """What somebody undertook to do; ``type`` is one of the codebook's commitment types, ``words`` the exact words."""
+    """What somebody undertook to do; ``type`` is one of the codebook's commitment types, ``words`` the exact words.
+
+    ``coding`` is the id of the act by which it was undertaken, which says who tells of it and when; None if entered.
+    ``agreement`` is the id of the article that holds the authoritative text it is a numbered ``provision`` of, None for
+    what stands alone. ``announced`` and ``effective`` are known only where a person entered them.
+    """
 
     id: str
     type: str
@@ -198,3 +203,8 @@ class Undertaking:
     condition: Evidence | None
     standing: Standing
     reasons: tuple[Reason, ...]
+    agreement: str | None = None
+    provision: str | None = None
+    announced: When | None = None
+    effective: When | None = None
+    coding: str | None = None

@@ -27,6 +27,7 @@ class KeepingKind(StrEnum):
     ACCESS_DENIED = "access_denied"
     SILENCE = "silence"
     DENIED = "denied"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Keeping:
     so, ``number`` counts alleged violations within the commitment from 1; ``weapon`` and ``place`` are given where the
     report gives them, ``answer`` is what the accused side says, ``verified_by`` the named verifier. ``due`` is the new
     due date of an extension or amendment. ``source`` is the id of the coding, undertaking or entry it was made from.
+    A report that says what became of a promise, before it is known which, has the commitment ``type`` it speaks of, the
+    ``parties`` it names, and its ``speaker``.
     """
 
     id: str
@@ -54,6 +57,9 @@ class Keeping:
     answer: str | None = None
     verified_by: str | None = None
     due: When | None = None
+    type: str | None = None
+    parties: tuple[str, ...] = ()
+    speaker: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

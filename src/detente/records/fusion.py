@@ -99,7 +99,8 @@ class Claim:
     """What is said of one field of an event, and by whom: versions stand beside each other and are never averaged.
 
     ``by`` is the party that says so, None where the reports say it in their own voice; ``owners`` are the independent
-    sources that carry it, ``codings`` where it is said.
+    sources that carry it, ``codings`` where it is said. ``superseded`` is true of a count that whoever gave it has put
+    right since: no dispute, but kept.
     """
 
     field: str
@@ -108,6 +109,7 @@ class Claim:
     owners: tuple[str, ...]
     codings: tuple[str, ...]
     verification: Verification
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class Certainty(StrEnum):
     DISCUSSED = "discussed"
     URGED = "urged"
     DENIED = "denied"
+    THREATENED = "threatened"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,8 @@ class Change:
 
     ``line`` and ``state`` are ids of the codebook's closed list of channels (envoys, relations, talks, hotline, border,
     airspace, trade, ...). ``sides`` are the two (or more) parties, ``by`` those among them who made the change, empty
-    where the text names none or both did. ``coding`` is the act it was told with, None where it was no act.
+    where the text names none or both did. ``coding`` is the act it was told with, None where it was no act. Where each
+    side has its own part of a line (its ambassador), ``whose`` are the parties whose part it is, empty for both.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Change:
     attribution: Attribution | None
     coding: str | None
     reasons: tuple[Reason, ...]
+    whose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,4 @@
-"""The flow: the only file that knows the order of the stages.
-
-::
-
-    paths ─reading→ Article ─language→ Parse ─coding→ Coding, Undertaking
+"""Flow: from paths to accounts.
 
 Articles travel in batches, so that the engine can sort sentences of many articles by length. Whatever a room cannot
 use comes out as ``Skipped``: articles in = accounts out + skipped.
@@ -13,18 +9,20 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
 import detente
 from detente import codebook, coding, language, reading
-from detente.records import Account, Article, Coded, Explanation, Making, Parse, Skipped
+from detente.records import Account, Article, Coded, Coding, Explanation, Making, Parse, Sketch, Skipped
 from detente.settings import Settings
 
 __all__ = ["Rooms", "accounts", "canonical", "open_rooms", "spare_collector"]
 
 
+Known = Callable[[str], bool]
 CODEBOOK = Path(codebook.__file__).parent / "data"
 CYCLES = 50_000  # objects between two searches for cycles, Python's own number being 700
 
@@ -33,21 +31,23 @@ CYCLES = 50_000  # objects between two searches for cycles, Python's own number 
 class Rooms:
     """The rooms of a run, each opened once.
 
-    ``read`` gives articles for paths, ``parse`` parses a batch of them, ``code`` codes a parse; ``country_name`` says
-    what a country code stands for, None for an unknown one. ``explain`` says why a sentence, counted from 0, was coded
-    as it was.
+    ``read`` gives articles for paths, ``parse`` parses a batch of them, ``code`` codes a parse, ``sketch`` makes of a
+    batch what fusion compares; ``country_name`` says what a country code stands for, None for an unknown one.
+    ``explain`` says why a sentence, counted from 0, was coded as it was. The language engine is loaded when something
+    is first parsed.
     """
 
     read: Callable[[Iterable[str]], Iterator[Article | Skipped]]
     parse: Callable[[Sequence[Article]], list[Parse | Skipped]]
     code: Callable[[Parse, Article], Coded]
+    sketch: Callable[[Sequence[tuple[Article, Parse, Sequence[Coding]]]], list[tuple[Sketch, ...]]]
     explain: Callable[[Parse, Article, int], Explanation]
     country_name: Callable[[str], str | None]
     making: Making
 
 
 def open_rooms(settings: Settings) -> Rooms:
-    """Load codebook and weights and return the rooms, ready to work.
+    """Load the codebook, check the weights and return the rooms, ready to work.
 
     Raises:
         CodebookError: a table that breaks its format.
@@ -55,18 +55,24 @@ def open_rooms(settings: Settings) -> Rooms:
     """
     own = [path for path in (settings.actors, settings.places) if path]
     book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
-    engine = language.load(
-        settings.language, capitals=_metonyms(book), propose=lambda parse: coding.proposed(parse, book)
-    )
+    digests = language.digests(settings.language)
+
+    @cache
+    def engine() -> language.Engine:
+        return language.load(
+            settings.language, capitals=_metonyms(book), propose=lambda parse: coding.proposed(parse, book)
+        )
+
     return Rooms(
         read=lambda paths: reading.read(paths, config=settings.reading, stdin=sys.stdin.buffer if sys.stdin else None),
-        parse=engine.parse,
+        parse=lambda articles: engine().parse(articles),
         code=lambda parse, article: coding.code(parse, article, book, settings.coding),
+        sketch=lambda coded: engine().sketches(coded),
         explain=lambda parse, article, number: coding.explain(parse, article, book, settings.coding, number),
         country_name=book.actors.country_name,
         making=Making(
             version=detente.__version__,
-            weights=_joined(engine.digests[name] for name in sorted(engine.digests)),
+            weights=_joined(digests[name] for name in sorted(digests)),
             codebook=_joined(map(_digest, [*sorted(CODEBOOK.iterdir()), *own])),
             settings=settings.digest(),
         ),
@@ -100,24 +106,39 @@ def _joined(digests: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
-def accounts(paths: Iterable[str], rooms: Rooms, *, batch: int) -> Iterator[Account | Skipped]:
+def accounts(
+    paths: Iterable[str], rooms: Rooms, *, batch: int, known: Known | None = None
+) -> Iterator[Account | Skipped]:
     """Read, parse and code everything under the paths, ``batch`` articles at a time, in the order it is read.
 
-    While one batch is coded the next one is parsed: the engine leaves Python free most of the time. What fails in a
-    batch is raised when its turn has come, after the accounts of those before it.
+    Accounts that are to be kept in a case come out with sketches: ``known`` then says for an article's id whether the
+    case has it already, and such an article comes out as ``Skipped`` with ``same_as``. While one batch is coded the
+    next one is parsed: the engine leaves Python free most of the time. What fails in a batch is raised when its turn
+    has come, after the accounts of those before it.
     """
-    read = rooms.read(paths)
+    read = _new(rooms.read(paths), known)
     with ThreadPoolExecutor(1, thread_name_prefix="parsing") as ahead:
         following = ahead.submit(_parsed, read, rooms, batch)
         while (found := following.result()) is not None:
             following = ahead.submit(_parsed, read, rooms, batch)
             skipped, parsed = found
             yield from skipped
-            for article, parse in parsed:
-                yield parse if isinstance(parse, Skipped) else _coded(article, parse, rooms)
+            coded = [
+                parse if isinstance(parse, Skipped) else _coded(article, parse, rooms) for article, parse in parsed
+            ]
+            yield from _sketched(coded, parsed, rooms) if known else coded
 
 
 Parsed = tuple[list[Skipped], list[tuple[Article, Parse | Skipped]]]
+
+
+def _new(read: Iterator[Article | Skipped], known: Known | None) -> Iterator[Article | Skipped]:
+    """Yield what is read, an article that the case has already as a repetition."""
+    for one in read:
+        if known and isinstance(one, Article) and known(one.id):
+            yield Skipped(where=one.path or one.id, room="store", reason="is in the case already", same_as=one.id)
+        else:
+            yield one
 
 
 def _parsed(read: Iterator[Article | Skipped], rooms: Rooms, batch: int) -> Parsed | None:
@@ -140,7 +161,26 @@ def _coded(article: Article, parse: Parse, rooms: Rooms) -> Account | Skipped:
             room="coding",
             reason=f"a fault in Detente ({type(error).__name__}: {error}); report it with this article",
         )
-    return Account(article=article, codings=coded.codings, undertakings=coded.undertakings, skipped=coded.skipped)
+    return Account(
+        article=article,
+        codings=coded.codings,
+        undertakings=coded.undertakings,
+        skipped=coded.skipped,
+        changes=coded.changes,
+        links=coded.links,
+        keepings=coded.keepings,
+    )
+
+
+def _sketched(
+    coded: Sequence[Account | Skipped], parsed: Sequence[tuple[Article, Parse | Skipped]], rooms: Rooms
+) -> Iterator[Account | Skipped]:
+    """Yield a batch's accounts with their sketches."""
+    parses = {article.id: parse for article, parse in parsed if isinstance(parse, Parse)}
+    found = [(one.article, parses[one.article.id], one.codings) for one in coded if isinstance(one, Account)]
+    sketches = iter(rooms.sketch(found))
+    for one in coded:
+        yield replace(one, sketches=next(sketches)) if isinstance(one, Account) else one
 
 
 def canonical(results: Iterable[Account | Skipped]) -> tuple[tuple[Account, ...], tuple[Skipped, ...]]:

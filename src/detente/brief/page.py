@@ -1,0 +1,101 @@
+"""Brief room: a brief as one HTML file that needs nothing beside it: no script, no font, no address."""
+
+from collections.abc import Callable, Iterator
+from importlib import resources
+from typing import Any
+
+from lxml import etree
+from lxml.html import builder as h
+
+from detente.brief import head
+from detente.records import Brief, Citation, Line, Section
+
+__all__ = ["page"]
+
+Party = Callable[[str], str]
+Node = Any  # lxml ships no types
+
+
+def page(brief: Brief, party: Party) -> str:
+    """Return a brief as a page; ``party`` names a side."""
+    title = head.title(brief.head)
+    style = resources.files("detente.brief").joinpath("brief.css").read_text(encoding="utf-8")
+    document = h.HTML(
+        h.HEAD(
+            h.META(charset="utf-8"),
+            h.META(name="viewport", content="width=device-width, initial-scale=1"),
+            h.TITLE(title),
+            h.STYLE(style),
+        ),
+        h.BODY(
+            h.A("Skip to what happened", h.CLASS("skip"), href="#happened"),
+            h.E.header(h.H1(title), h.P(head.status(brief.head), h.CLASS("status")), _facts(brief, party)),
+            h.E.nav(h.UL(*_contents(brief)), {"aria-label": "Parts of this brief"}),
+            h.E.main(*(_section(one) for one in brief.sections), _judgement(brief), _sources(brief)),
+        ),
+        lang="en",
+    )
+    return str(
+        etree.tostring(document, method="html", doctype="<!doctype html>", encoding="unicode", pretty_print=True)
+    )
+
+
+def _facts(brief: Brief, party: Party) -> Node:
+    rows = [node for name, words in head.lines(brief.head, party) for node in (h.DT(name), h.DD(words))]
+    return h.DL(*rows)
+
+
+def _contents(brief: Brief) -> Iterator[Node]:
+    for section in brief.sections:
+        many = f" ({len(section.lines)})" if section.lines else ""
+        yield h.LI(h.A(section.title + many, href=f"#{section.part.value}"))
+    yield h.LI(h.A("Sources", href="#sources"))
+
+
+def _section(section: Section) -> Node:
+    name = f"{section.part.value}-title"
+    body = h.UL(*(_line(one) for one in section.lines)) if section.lines else h.P(section.empty or "", h.CLASS("empty"))
+    return h.E.section(
+        h.H2(section.title, id=name), body, {"id": section.part.value, "aria-labelledby": name, "class": "part"}
+    )
+
+
+def _line(line: Line) -> Node:
+    item = h.LI(*_pieces(line))
+    if line.id:
+        item.set("id", line.id)
+    if line.below:
+        item.append(h.UL(*(_line(one) for one in line.below)))
+    return item
+
+
+def _pieces(line: Line) -> Iterator[Node]:
+    if line.day:
+        yield h.SPAN(line.day, h.CLASS("day"))
+    if line.caution:
+        yield h.STRONG(f"{line.caution}:", h.CLASS("caution"))
+    yield h.SPAN(line.text, h.CLASS("text"))
+    if line.label:
+        yield h.E.code(line.label)
+    if line.id:
+        yield h.A(line.id, h.CLASS("id"), {"href": f"#{line.id}", "aria-label": f"link to {line.id}"})
+    for number in line.citations:
+        yield h.A(f"{number}", h.CLASS("cite"), {"href": f"#source-{number}", "aria-label": f"source {number}"})
+
+
+def _judgement(brief: Brief) -> Node:
+    words = brief.judgement or "none was given"
+    body = h.E.blockquote(words, {"class": "given" if brief.judgement else "empty"})
+    return h.E.section(h.H2(head.NOTE), body, {"id": "judgement", "class": "part"})
+
+
+def _sources(brief: Brief) -> Node:
+    items = [_source(one) for one in brief.citations]
+    return h.E.section(h.H2("Sources"), h.OL(*items), {"id": "sources", "class": "part"})
+
+
+def _source(citation: Citation) -> Node:
+    linked = citation.url and citation.url.startswith(("http://", "https://"))
+    source = h.A(citation.source, href=citation.url, rel="noreferrer") if linked else h.SPAN(citation.source)
+    words = h.SPAN(f"entered: {citation.words}", h.CLASS("entered")) if citation.entered else h.E.q(citation.words)
+    return h.LI(source, ": ", words, id=f"source-{citation.number}", value=str(citation.number))

@@ -1,0 +1,40 @@
+"""Brief room: a brief in the format that is asked for."""
+
+import json
+
+from detente.brief.head import Facts, facts
+from detente.brief.markdown import markdown
+from detente.brief.names import Names
+from detente.brief.page import page
+from detente.codebook import Codebook
+from detente.records import Brief
+from detente.records.plain import written
+
+__all__ = ["FORMATS", "names_of", "render"]
+
+FORMATS = ("md", "html", "docx", "json")
+
+
+def render(brief: Brief, form: str, book: Codebook) -> bytes:
+    """Return a brief as the bytes of a file.
+
+    Raises:
+        ValueError: the format is none of ``FORMATS``.
+    """
+    party = Names(book).party
+    if form == "md":
+        return markdown(brief, party).encode()
+    if form == "html":
+        return page(brief, party).encode()
+    if form == "docx":
+        from detente.brief.word import word  # noqa: PLC0415 - its library takes a third of a second to load
+
+        return word(brief, party)
+    if form == "json":
+        return (json.dumps(json.loads(written(brief)), ensure_ascii=False, indent=1) + "\n").encode()
+    raise ValueError(f"{form!r} is none of {', '.join(FORMATS)}")
+
+
+def names_of(brief: Brief, book: Codebook) -> Facts:
+    """Return the words of a brief's head, for a view that lays them out itself."""
+    return facts(brief.head, Names(book).party)

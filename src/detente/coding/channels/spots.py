@@ -1,0 +1,57 @@
+"""Coding, channels: finds the words of a sentence that name a line between two sides."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.codebook import ChannelName, Channels
+from detente.coding.tree import Tree
+
+__all__ = ["Spot", "spots"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A noun that names a line, or the form of a contact."""
+
+    tree: Tree
+    at: int
+    name: ChannelName
+
+
+def spots(tree: Tree, channels: Channels) -> Iterator[Spot]:
+    """Yield the words of a sentence that name a line, each by its longest name."""
+    taken: set[int] = set()
+    for at in range(len(tree)):
+        names = channels.names.get(tree.whole(at)) or channels.names.get(tree.lemma(at), ())
+        if not names or tree.upos(at) not in {"NOUN", "PROPN"} or not tree.last_part(at) or at in taken:
+            continue
+        around = {form for word in tree.phrase(at) if word != at for form in (tree.lemma(word), tree.form(word))}
+        found = next((name for name in names if set(name.others) <= around), None)
+        if found is not None and not inside(tree, at, channels) and not emptied(tree, at):
+            yield Spot(tree=tree, at=at, name=bodily(tree, at, channels) or found)
+
+
+def inside(tree: Tree, at: int, channels: Channels) -> bool:
+    """Whether a word stands inside the longer name of a line (EMBASSY talks, the BORDER commission)."""
+    if tree.relation(at) not in {"compound", "amod", "flat", "nmod"} or tree.head(at) < at:
+        return False
+    head = tree.head(at)
+    names = channels.names.get(tree.lemma(head), ())
+    return any({tree.lemma(at), tree.form(at)} & set(name.others) for name in names)
+
+
+def emptied(tree: Tree, at: int) -> bool:
+    """Whether a line is told not to be there (have NO hotline)."""
+    return any(tree.form(kid) in {"no", "without"} for kid in tree.children(at, "det", "case"))
+
+
+def bodily(tree: Tree, at: int, channels: Channels) -> ChannelName | None:
+    """Return the name of the standing body whose meetings or contacts a noun tells (meetings OF THE COMMISSION)."""
+    for kid in tree.children(at, "nmod"):
+        if {"of", "in", "within"} & set(tree.markers(kid)):
+            around = {form for word in tree.phrase(kid) for form in (tree.lemma(word), tree.form(word))}
+            names = channels.names.get(tree.lemma(kid), ())
+            found = next((name for name in names if name.names == "joint_commission" and set(name.others) <= around), None)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,52 @@
+"""Entry room: what is wrong with a value, told with the nearest right ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from detente.entry.config import Config
+
+__all__ = ["Problem", "WrongError", "nearest", "one_of"]
+
+
+class WrongError(ValueError):
+    """A value that cannot be used: what is wrong with it, and the remedy; it never leaves the room."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+        self.what = what
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong with a field of an entry, and the remedy."""
+
+    field: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Return both in one line."""
+        return f"{self.what}; {self.remedy}"
+
+
+def nearest(given: str, known: Iterable[str], config: Config) -> list[str]:
+    """Return the known values that are most alike, the best first."""
+    found = process.extract(
+        given,
+        list(known),
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        limit=config.suggestions,
+        score_cutoff=config.near,
+    )
+    return [value for value, _, _ in found]
+
+
+def one_of(known: Iterable[str], given: str, config: Config) -> str:
+    """Return the remedy that names the right values: the nearest, or all where none is near."""
+    known = list(known)
+    near = nearest(given, known, config)
+    return f"did you mean {' or '.join(near)}?" if near else f"use one of: {', '.join(known)}"

@@ -1,0 +1,242 @@
+"""Flow: an account that is kept in a case file and brought up to date where something new touches it.
+
+The account is a function of what was read and entered and of people's judgements. Three steps lead to it, each a
+transaction that says what is done, so that a run that was cut off goes on where it stopped: new articles are compared
+with those they could match, what could be one event or story is joined, and the books of each touched dyad are written.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from detente import codebook
+from detente.flow.accounts import Rooms, accounts
+from detente.fusion import Fusion
+from detente.ledger import Ledger
+from detente.records import Account, Books, Event, Judged, Making, Skipped
+from detente.settings import Settings
+from detente.store import open_case
+
+if TYPE_CHECKING:
+    from detente.store import Case
+
+__all__ = ["Desk", "books", "enter", "open_desk", "read_into", "settle"]
+
+
+DAY = len("2024-01-16")
+OWN = "detente"  # who judges where no person does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The rooms that keep an account; none of them needs the language engine."""
+
+    book: codebook.Codebook
+    fusion: Fusion
+    ledger: Ledger
+    batch: int
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Load the codebook and return the rooms that keep an account.
+
+    Raises:
+        CodebookError: a table that breaks its format.
+    """
+    book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
+    fusion, ledger = Fusion(settings.fusion, book), Ledger(settings.ledger, book)
+    return Desk(book=book, fusion=fusion, ledger=ledger, batch=settings.flow.batch)
+
+
+def read_into(case: "Case", paths: Iterable[str], rooms: Rooms, desk: Desk) -> Iterator[Account | Skipped]:
+    """Read everything under the paths into the case, a batch in a transaction, and yield what was new or skipped.
+
+    An article that the case has already is not read again; it comes out as ``Skipped`` with ``same_as``.
+    """
+    found = accounts(paths, rooms, batch=desk.batch, known=lambda article: bool(case.known([article])))
+    while batch := list(islice(found, desk.batch)):
+        enter(case, batch, rooms.making, desk)
+        yield from batch
+
+
+def enter(case: "Case", found: Sequence[Account | Skipped], making: Making, desk: Desk) -> None:
+    """Add accounts to the case, and what was skipped; ``settle`` then brings the account up to date."""
+    good = [one for one in found if isinstance(one, Account)]
+    case.add(
+        making,
+        good,
+        [one for one in found if isinstance(one, Skipped) and one.same_as is None],
+        article_keys={one.article.id: desk.fusion.article_keys(one) for one in good},
+        event_keys={name: keys for one in good for name, keys in desk.fusion.event_keys(one).items()},
+        dyads={one.article.id: desk.ledger.dyads(one) for one in good},
+    )
+
+
+def settle(case: "Case", desk: Desk) -> Iterator[str]:
+    """Bring the account of a case up to date; yields what is being done, in words for a person who waits.
+
+    It costs nothing where nothing is new. Stopped at any moment, it goes on where it was.
+    """
+    yield from _compare(case, desk)
+    yield from _join(case, desk)
+    yield from _write_up(case, desk)
+
+
+def _compare(case: "Case", desk: Desk) -> Iterator[str]:
+    """Compare what is new with what it could match."""
+    waiting = iter(case.uncompared())
+    while ids := list(islice(waiting, desk.batch)):
+        yield f"comparing articles, {len(ids)} of those left"
+        new, known = case.accounts(ids), case.accounts(case.meeting(ids))
+        articles = desk.fusion.compare_articles(new, known)
+        case.compared(ids, [*articles, *desk.fusion.compare_events(new, known)])
+
+
+def _join(case: "Case", desk: Desk) -> Iterator[str]:
+    """Join again what the new comparisons touch."""
+    stories = case.component(Judged.ARTICLE, case.unsettled(Judged.ARTICLE))
+    for groups in _together(stories, {}):
+        yield f"joining {len(stories)} groups of articles"
+        ids = {one for group in groups for one in group}
+        judged = case.judgements(Judged.ARTICLE, ids)
+        case.settle_stories(desk.fusion.stories(case.accounts(ids), judged), ids)
+    events = case.component(Judged.EVENT, case.unsettled(Judged.EVENT))
+    for groups in _together(events, case.event_of(one for group in events for one in group)):
+        yield f"joining {len(events)} groups of acts"
+        codings = {one for group in groups for one in group}
+        held = case.accounts(case.articles_of(codings))
+        judged = case.judgements(Judged.EVENT, codings)
+        case.settle_events(desk.fusion.events(held, judged, codings), codings)
+
+
+def _together(groups: Sequence[set[str]], before: Mapping[str, str], most: int = 2000) -> Iterator[list[set[str]]]:
+    """Yield groups in lists of about ``most`` members, so that transactions stay short.
+
+    Groups that share parts of what was one thing ``before`` come together in the first list, so that its id goes to
+    its larger part.
+    """
+    shared = Counter(name for group in groups for name in {before[one] for one in group if one in before})
+    parted = [group for group in groups if any(shared[before[one]] > 1 for one in group if one in before)]
+    if parted:
+        yield parted
+    held: list[set[str]] = []
+    for group in groups:
+        if group in parted:
+            continue
+        held.append(group)
+        if sum(map(len, held)) >= most:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _write_up(case: "Case", desk: Desk) -> Iterator[str]:
+    """Write the books of each dyad that something touched."""
+    touched = case.touched_dyads()
+    for left, dyad in zip(range(len(touched), 0, -1), touched, strict=True):
+        yield f"writing up {'-'.join(dyad)}, {left} left"
+        case.settle_books(_books(case, desk, dyad))
+        case.settled(dyad)
+
+
+def _books(case: "Case", desk: Desk, dyad: tuple[str, ...]) -> Books:
+    held, events = case.accounts(dyad=dyad), case.events(dyad)
+    links = desk.fusion.links(held, events) if hasattr(desk.fusion, "links") else []
+    judged = case.judgements(Judged.COMMITMENT)
+    return desk.ledger.books(dyad, held, events, links, judged)
+
+
+def books(case: "Case", desk: Desk, dyad: tuple[str, ...], *, as_of: str | None = None) -> Books:
+    """Return the account of a dyad; with ``as_of`` from those reports and entries alone that were there by then.
+
+    The account of an earlier moment is made anew in a case of its own, so it takes as long as joining what was there
+    by then. Events keep the ids that the case has for them.
+    """
+    if as_of is None:
+        return _written(case, dyad, None)
+    with (
+        TemporaryDirectory(prefix="detente-") as folder,
+        open_case(str(Path(folder) / "then.detente"), create=True) as then,
+    ):
+        enter(then, [one for one in case.accounts() if is_known_by(one, as_of)], case.makings()[-1], desk)
+        for about in Judged:
+            for judged in case.judgements(about):
+                if judged.by != OWN and is_by(judged.at, as_of):
+                    then.judge(judged)
+        for _ in settle(then, desk):
+            pass
+        return _named_as_in(case, _written(then, dyad, as_of))
+
+
+def is_known_by(account: Account, as_of: str) -> bool:
+    """Tell whether a report was published, or an entry made, by a moment (ISO 8601); one of no date was not."""
+    return is_by(_told(account), as_of)
+
+
+def is_by(moment: str | None, as_of: str) -> bool:
+    """Tell whether one moment is not after another, as far as both are known."""
+    return moment is not None and moment[: len(as_of)] <= as_of
+
+
+def _told(account: Account) -> str | None:
+    """Return when a report was published or an entry made."""
+    if account.entry:
+        return account.entry.entered
+    return account.article.published.start if account.article.published else None
+
+
+def _named_as_in(case: "Case", found: Books) -> Books:
+    """Return books whose events bear the ids that the case has for them."""
+    names = case.event_of(one.codings[0] for one in found.events)
+    called = {one.id: names.get(one.codings[0], one.id) for one in found.events}
+
+    def renamed(event: Event) -> Event:
+        return replace(event, id=called[event.id])
+
+    return replace(
+        found,
+        events=tuple(map(renamed, found.events)),
+        links=tuple(
+            replace(one, later=called.get(one.later, one.later), earlier=called.get(one.earlier, one.earlier))
+            for one in found.links
+        ),
+        episodes=tuple(
+            replace(
+                one,
+                moves=tuple(
+                    replace(
+                        move,
+                        event=called.get(move.event, move.event),
+                        responds_to=tuple(called.get(name, name) for name in move.responds_to),
+                    )
+                    for move in one.moves
+                ),
+            )
+            for one in found.episodes
+        ),
+    )
+
+
+def _written(case: "Case", dyad: tuple[str, ...], as_of: str | None) -> Books:
+    """Gather the books of a dyad from a case that is settled."""
+    held, events = case.accounts(dyad=dyad), case.events(dyad)
+    moments = [moment for one in held if (moment := _told(one))]
+    return Books(
+        dyad=dyad,
+        as_of=as_of,
+        coverage_until=max((moment[:DAY] for moment in moments), default=None),
+        accounts=tuple(held),
+        stories=tuple(case.stories(articles=[one.article.id for one in held])),
+        events=tuple(events),
+        links=tuple(case.links(dyad)),
+        judgements=tuple(case.judgements(Judged.EVENT, [one for event in events for one in event.codings])),
+        commitments=tuple(case.commitments(dyad)),
+        keepings=tuple(case.keepings(dyad)),
+        relation=case.relation(dyad),
+        episodes=tuple(case.episodes(dyad)),
+    )

@@ -1,0 +1,82 @@
+"""Ledger room: the relation as it stood before an episode, and what of it is restored or still missing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.codebook import Channels
+from detente.ledger.lines import UNKNOWN, Told, before, standing, states
+from detente.ledger.moments import Bounds
+from detente.records import Evidence, LineState
+
+__all__ = ["assumed", "baseline", "way_back"]
+
+WHOLE = frozenset({"open", "used"})
+
+
+def baseline(
+    dyad: tuple[str, ...], told: Sequence[Told], start: Bounds | None, evidence: Evidence, channels: Channels
+) -> tuple[LineState, ...]:
+    """Return the lines as they stood before an episode.
+
+    A usual line (envoys, relations, border) of which no report from before says otherwise is taken to have stood at its
+    normal state: its ``change`` is empty, and ``evidence`` is that of the episode's trigger.
+    """
+    reported = {(one.line, one.side): one for one in states(dyad, list(before(told, start)), channels)}
+    found = {key: one for key, one in reported.items() if one.state != UNKNOWN}
+    for line in channels.lines.values():
+        for side in (*dyad,) if line.own else (None,):
+            if line.usual and (line.id, side) not in found and states_only(dyad, line.id):
+                found[line.id, side] = LineState(
+                    line=line.id, side=side, state=line.normal, since=None, change="", evidence=evidence
+                )
+    order = list(channels.lines)
+    return tuple(
+        replace(one, pending=None)
+        for one in sorted(found.values(), key=lambda one: (order.index(one.line), one.side or ""))
+    )
+
+
+def states_only(dyad: tuple[str, ...], line: str) -> bool:
+    """Whether a line can be taken for granted between two parties: only states have envoys, borders and trade."""
+    return bool(line) and all(len(side) == len("ABC") and side.isupper() for side in dyad)
+
+
+def assumed(state: LineState) -> bool:
+    """Whether a line of a baseline is only taken to have stood as is normal."""
+    return not state.change
+
+
+def way_back(
+    base: Sequence[LineState], told: Sequence[Told], now: Sequence[LineState], dyad: tuple[str, ...], channels: Channels
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what of a baseline was lost and is restored, and what is missing, each as ``line:side``.
+
+    ``told`` are the changes since the baseline. Only what stood whole in the baseline can be missing.
+    """
+    current = {(one.line, one.side): one for one in now}
+    restored: list[str] = []
+    missing: list[str] = []
+    for one in base:
+        if standing(channels, one.line, one.state) not in WHOLE:
+            continue
+        held = current.get((one.line, one.side))
+        name = one.line if one.side is None else f"{one.line}:{one.side}"
+        if held is None:
+            continue
+        if standing(channels, held.line, held.state) in WHOLE:
+            if lost(one, told, dyad, channels):
+                restored.append(name)
+        elif held.state != UNKNOWN or held.pending is not None:
+            missing.append(name)
+    return tuple(restored), tuple(missing)
+
+
+def lost(base: LineState, told: Sequence[Told], dyad: tuple[str, ...], channels: Channels) -> bool:
+    """Whether a line of a baseline was ever lost since."""
+    since = [one for one in told if one.change.line == base.line]
+    return any(
+        standing(channels, one.line, one.state) not in WHOLE
+        for number in range(len(since))
+        for one in states(dyad, since[: number + 1], channels)
+        if one.side == base.side and one.state != UNKNOWN
+    )

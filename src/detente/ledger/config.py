@@ -1,0 +1,28 @@
+"""Ledger room: what can be set."""
+
+from dataclasses import dataclass
+
+__all__ = ["Config"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Thresholds of the ledger.
+
+    ``together``: days within which statements of one type between the same parties may be about one promise.
+    ``alike``: share of the shorter statement's content words that two statements must have in common where neither
+    names the other's due date.
+    ``answered``: days within which a denial by the accused side counts as its answer to an alleged violation.
+    ``bodies``: codes of organisations that can verify (UN, intergovernmental, European Union, non-governmental).
+    ``period``: days of one period in the count of violations.
+    ``quiet``: days without an act between the two after which an episode is over.
+    ``answer``: days within which one side's act towards the other may answer the other's, where no text says so.
+    """
+
+    together: int = 90
+    alike: float = 0.2
+    answered: int = 7
+    bodies: tuple[str, ...] = ("UNO", "IGO", "EUR", "NGO")
+    period: int = 7
+    quiet: int = 30
+    answer: int = 14

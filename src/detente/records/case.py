@@ -1,0 +1,59 @@
+"""Records of what a case file tells about itself: how much it holds, where words were found, which briefs were made."""
+
+from dataclasses import dataclass
+
+__all__ = ["CaseCounts", "DyadCount", "Hit", "PastBrief"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCounts:
+    """How many records of each kind a case holds; ``waiting`` articles are not yet accounted for.
+
+    ``articles`` leaves out the stand-ins of entries; ``judgements`` counts the pairs about which one holds,
+    ``persons`` those of them that a person judged.
+    """
+
+    articles: int
+    entries: int
+    codings: int
+    undertakings: int
+    changes: int
+    skipped: int
+    judgements: int
+    persons: int
+    events: int
+    stories: int
+    commitments: int
+    keepings: int
+    dyads: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DyadCount:
+    """How much a case holds about one dyad."""
+
+    dyad: tuple[str, ...]
+    articles: int
+    events: int
+    commitments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article or entry in which words were found, with the words around them; ``[`` and ``]`` mark what was found."""
+
+    article: str
+    title: str | None
+    snippet: str
+    entered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastBrief:
+    """A brief that was made: ``at`` is when (ISO 8601), ``as_of`` what moment it was about, ``said`` its lines."""
+
+    dyad: tuple[str, ...]
+    at: str
+    as_of: str | None
+    said: tuple[str, ...]

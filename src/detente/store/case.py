@@ -1,0 +1,313 @@
+"""Store room: a case that is open. Every method is one transaction; what it wrote is kept when it has returned."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import local
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from detente.records import (
+    Account,
+    Article,
+    Books,
+    CaseCounts,
+    Commitment,
+    DyadCount,
+    Entry,
+    Episode,
+    Event,
+    Hit,
+    Judged,
+    Judgement,
+    Keeping,
+    Link,
+    Making,
+    PastBrief,
+    Relation,
+    Skipped,
+    Story,
+)
+from detente.store import bookkeeping, digest, intake, judged, material, naming, searching, settling, told, waiting
+from detente.store import briefs as past
+from detente.store.turns import Turns
+from detente.store.waiting import Dyad
+
+__all__ = ["Case"]
+
+_NONE: Mapping[str, frozenset[str]] = {}
+
+
+class Case:
+    """The case file: what was read, entered and judged, and the account that follows from it.
+
+    Many may have it open at once, in one process or in many: readers see it as of their question, writers take turns.
+    Close it, or use it as a context manager: closing leaves one file that can be copied.
+    """
+
+    def __init__(self, engine: Engine, where: str, turns: Turns) -> None:
+        self.where = where
+        self._engine, self._turns = engine, turns
+        self._mine = local()
+
+    def __enter__(self) -> Self:
+        """Return the case itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the case."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the case; a SQLite case is then one file, unless another process still has it open."""
+        try:
+            self._turns.tidy()
+        finally:
+            self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Connection, int]]:
+        """Give a writer's connection and the number of its turn."""
+        with self._turns.writing() as connection:
+            yield connection, waiting.next_turn(connection)
+
+    @contextmanager
+    def _looking(self) -> Iterator[Connection]:
+        """Give a reader's connection and remember up to which write this thread has seen what waits."""
+        with self._turns.reading() as connection:
+            self._mine.seen = waiting.turn_now(connection)
+            yield connection
+
+    @property
+    def _seen(self) -> int:
+        return getattr(self._mine, "seen", 0)
+
+    # What was read and entered
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids that are articles or entries of this case."""
+        with self._turns.reading() as connection:
+            return material.known(connection, ids)
+
+    def add(  # noqa: PLR0913, PLR0917 - one batch of a run, with what the rooms found in it
+        self,
+        making: Making,
+        accounts: Sequence[Account],
+        skipped: Sequence[Skipped] = (),
+        article_keys: Mapping[str, frozenset[str]] = _NONE,
+        event_keys: Mapping[str, frozenset[str]] = _NONE,
+        dyads: Mapping[str, Sequence[Dyad]] | None = None,
+    ) -> list[Skipped]:
+        """Add what a run made of some articles; those that are there already are passed over.
+
+        Args:
+            making: what made the accounts.
+            accounts: whole accounts.
+            skipped: what was skipped outside any article.
+            article_keys: keys by article.
+            event_keys: keys by coding.
+            dyads: the dyads that each article touches, by article.
+
+        Returns:
+            accounts that could not be added, since an id in them stands for something else.
+        """
+        with self._writing() as (connection, turn):
+            keys = intake.Keys(article_keys, event_keys, dyads or {}, turn)
+            return intake.take_in(connection, making, accounts, skipped, keys)
+
+    def accounts(self, ids: Iterable[str] | None = None, *, dyad: Dyad | None = None) -> list[Account]:
+        """Return accounts by (published, id), the undated last: all, those with these ids, or those of a dyad."""
+        with self._turns.reading() as connection:
+            return material.accounts(connection, _chosen(connection, ids, dyad))
+
+    def articles(self, ids: Iterable[str] | None = None, *, dyad: Dyad | None = None) -> list[Article]:
+        """Return articles alone, in the same order."""
+        with self._turns.reading() as connection:
+            return material.articles(connection, _chosen(connection, ids, dyad))
+
+    def articles_of(self, codings: Iterable[str]) -> set[str]:
+        """Return the articles and entries that some codings are from."""
+        with self._turns.reading() as connection:
+            return told.articles_of(connection, codings)
+
+    def entries(self) -> list[Entry]:
+        """Return what people entered, in the order it came in."""
+        with self._turns.reading() as connection:
+            return told.entries(connection)
+
+    def makings(self) -> list[Making]:
+        """Return what made the accounts, the first one first."""
+        with self._turns.reading() as connection:
+            return told.makings(connection)
+
+    def skipped(self) -> list[Skipped]:
+        """Return all that could not be used, in the order it came in."""
+        with self._turns.reading() as connection:
+            return told.skipped(connection)
+
+    def counts(self) -> CaseCounts:
+        """Return how much the case holds."""
+        with self._turns.reading() as connection:
+            return told.counts(connection)
+
+    def search(self, words: str, *, most: int = 50) -> list[Hit]:
+        """Return articles and entries that hold all the words, the best first; double quotes keep words together."""
+        with self._turns.reading() as connection:
+            return searching.search(connection, words, most)
+
+    # What is to be compared, and judgements
+
+    def uncompared(self) -> list[str]:
+        """Return the articles that were not yet compared with others, in canonical order."""
+        with self._looking() as connection:
+            return waiting.uncompared(connection)
+
+    def meeting(self, ids: Iterable[str]) -> list[str]:
+        """Return the other articles that share an article key or an event key with any of these, sorted."""
+        with self._turns.reading() as connection:
+            return waiting.meeting(connection, set(ids))
+
+    def compared(self, ids: Iterable[str], judgements: Iterable[Judgement]) -> None:
+        """Add what comparing some articles gave, and mark them as compared."""
+        with self._writing() as (connection, turn):
+            judged.judge(connection, judgements, turn)
+            waiting.compared(connection, ids)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Add a judgement; it holds from now on, except Detente's about a pair that a person judged."""
+        with self._writing() as (connection, turn):
+            judged.judge(connection, [judgement], turn)
+
+    def judgements(self, about: Judged, ids: Iterable[str] | None = None) -> list[Judgement]:
+        """Return the judgements that hold now, of pairs with one of the ids."""
+        with self._turns.reading() as connection:
+            return judged.judgements(connection, about, ids)
+
+    def history(self, about: Judged, left: str, right: str) -> list[Judgement]:
+        """Return all judgements about a pair, the first one first."""
+        with self._turns.reading() as connection:
+            return judged.history(connection, about, left, right)
+
+    def component(self, about: Judged, ids: Iterable[str]) -> list[set[str]]:
+        """Return what could be one with the ids, and what is now in one with any of it, in sets that nothing joins.
+
+        Articles stand for the codings (or undertakings) in them. Only a person's "not the same" keeps a pair apart.
+        Settle all the sets in one call, since parts of one event may lie in two of them.
+        """
+        with self._looking() as connection:
+            return judged.component(connection, about, ids)
+
+    # What is to be settled
+
+    def unsettled(self, about: Judged) -> set[str]:
+        """Return the codings (or articles) that wait to be joined into events (or stories) again."""
+        with self._looking() as connection:
+            return waiting.unsettled(connection, about)
+
+    def settle_events(self, events: Sequence[Event], considered: Iterable[str] = ()) -> dict[str, str]:
+        """Put events in place of those that share a coding with them; return the lasting id of each.
+
+        ``considered`` are codings that were looked at as well and are in no event.
+        """
+        with self._writing() as (connection, turn):
+            return settling.settle_events(connection, events, considered, turn, self._seen)
+
+    def settle_stories(self, stories: Sequence[Story], considered: Iterable[str] = ()) -> dict[str, str]:
+        """Put stories in place of those that share an article with them; return the lasting id of each."""
+        with self._writing() as (connection, turn):
+            return settling.settle_stories(connection, stories, considered, turn, self._seen)
+
+    def touched_dyads(self) -> list[Dyad]:
+        """Return the dyads whose books must be made again, in alphabetical order."""
+        with self._looking() as connection:
+            return waiting.touched(connection)
+
+    def settle_books(self, books: Books) -> Books:
+        """Put the books of one dyad in place of those before; return them with lasting ids."""
+        with self._writing() as (connection, _):
+            return bookkeeping.settle_books(connection, books)
+
+    def settled(self, dyad: Dyad) -> None:
+        """Say that a dyad's books are made, of what was there when this thread last asked what waits."""
+        with self._writing() as (connection, _):
+            waiting.untouch(connection, dyad, self._seen)
+
+    # The settled account
+
+    def resolve(self, name: str) -> str | None:
+        """Return what a lasting id is called now, None for one that never was."""
+        with self._turns.reading() as connection:
+            return naming.resolve(connection, name)
+
+    def events(self, dyad: Dyad | None = None, ids: Iterable[str] | None = None) -> list[Event]:
+        """Return events by day and number, of one dyad or by lasting ids, old ones too."""
+        with self._turns.reading() as connection:
+            return told.events(connection, dyad, ids)
+
+    def event_of(self, codings: Iterable[str]) -> dict[str, str]:
+        """Return the lasting id of the event that each coding is in; codings in none are left out."""
+        with self._turns.reading() as connection:
+            return told.event_of(connection, codings)
+
+    def stories(self, ids: Iterable[str] | None = None, *, articles: Iterable[str] | None = None) -> list[Story]:
+        """Return stories by number: all, by lasting ids, or those that tell of some articles."""
+        with self._turns.reading() as connection:
+            return told.stories(connection, ids, articles)
+
+    def links(self, dyad: Dyad) -> list[Link]:
+        """Return the links between a dyad's events."""
+        with self._turns.reading() as connection:
+            return told.links(connection, dyad)
+
+    def commitments(self, dyad: Dyad | None = None, ids: Iterable[str] | None = None) -> list[Commitment]:
+        """Return commitments by the day they were announced and number."""
+        with self._turns.reading() as connection:
+            return told.commitments(connection, dyad, ids)
+
+    def keepings(self, dyad: Dyad | None = None, *, commitment: str | None = None) -> list[Keeping]:
+        """Return keepings by day and number, of one dyad or one commitment."""
+        with self._turns.reading() as connection:
+            return told.keepings(connection, dyad, commitment)
+
+    def relation(self, dyad: Dyad) -> Relation | None:
+        """Return how a relation stands, None where nothing is known of it."""
+        with self._turns.reading() as connection:
+            return told.relation(connection, dyad)
+
+    def episodes(self, dyad: Dyad | None = None) -> list[Episode]:
+        """Return episodes by their start and number."""
+        with self._turns.reading() as connection:
+            return told.episodes(connection, dyad)
+
+    def dyads(self) -> list[DyadCount]:
+        """Return every dyad with how much there is about it, in alphabetical order."""
+        with self._turns.reading() as connection:
+            return told.dyads(connection)
+
+    def account_digest(self) -> str:
+        """Return a digest of the whole account without lasting ids, clocks and paths."""
+        with self._turns.reading() as connection:
+            return digest.digest(connection)
+
+    # Briefs
+
+    def remember_brief(self, brief: PastBrief) -> None:
+        """Keep what a brief said, so that the next one can say what changed."""
+        with self._writing() as (connection, _):
+            past.remember(connection, brief)
+
+    def last_brief(self, dyad: Dyad) -> PastBrief | None:
+        """Return the last brief about a dyad, None where there was none."""
+        with self._turns.reading() as connection:
+            return past.last(connection, dyad)
+
+
+def _chosen(connection: Connection, ids: Iterable[str] | None, dyad: Dyad | None) -> Iterable[str] | None:
+    """Return the articles that are asked for, None for all."""
+    if dyad is None:
+        return ids
+    found = material.article_ids(connection, waiting.dyad_text(dyad))
+    return found if ids is None else found & set(ids)
