@@ -6,6 +6,7 @@ import sys
 TASKS = {
     "attribution": "bench.attribution",
     "commitments": "bench.commitments",
+    "coref": "bench.coref",
     "coref-gum": "bench.coref_gum",
     "corpus": "bench.corpus",
     "engine": "bench.engine",

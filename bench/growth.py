@@ -1,9 +1,10 @@
 """What a case costs as it grows: ``python -m bench growth [--sizes 100 1000 5000]``.
 
-A seeded generator puts sentences of the corpus together to dated articles of outlets of many countries: each article
-has its states swapped for others, some articles are copies of one of the same day with their head cut, some tell the
+A seeded generator puts sentences of the corpus together to dated articles of outlets of one region: each article has
+its states swapped for a few of them, some articles are copies of one of the same day with their head cut, some tell the
 acts of an earlier one again. The figures are what ``detente read`` takes from the command line to the end: seconds,
-articles a second, seconds for ten more articles read into the case that is there, the size of the case, and memory.
+articles a second, seconds for ten more articles read into the case that is there, seconds for a brief of the fullest
+dyad, the size of the case, and memory.
 Such articles make no sense, so nothing here says anything of quality.
 """
 
@@ -29,8 +30,9 @@ SEED = 20240116
 FIRST = date(2021, 1, 1)
 A_DAY = 5  # articles published on one day
 SENTENCES = (9, 14)
-COPIES, RETOLD = 0.08, 0.25
+ACTING, COPIES, RETOLD = 0.6, 0.08, 0.25
 MORE = 10
+POOL, CAST = 40, 4  # states in the news of the region, and in one article
 STATES = Path("src/detente/codebook/data/countries.csv")
 
 
@@ -40,9 +42,10 @@ def written(count: int, *, start: int = 0) -> Iterator[dict[str, str]]:
     told = [sentence.text for sentence in corpus.load("train") if sentence.acts]
     plain = [sentence.text for sentence in corpus.load("train") if not sentence.acts]
     states = _states()
+    pool = random.Random(SEED).sample(states, POOL)
     kept: list[dict[str, str]] = []
     for number in range(count):
-        row = _article(number, chance, (told, plain), states, kept)
+        row = _article(number, chance, (told, plain), (states, pool), kept)
         kept = [*kept[-4 * A_DAY :], row]
         if number >= start:
             yield row
@@ -52,15 +55,17 @@ def _article(
     number: int,
     chance: random.Random,
     sentences: tuple[list[str], list[str]],
-    states: list[tuple[str, str]],
+    states: tuple[list[tuple[str, str]], list[tuple[str, str]]],
     kept: list[dict[str, str]],
 ) -> dict[str, str]:
     """Return one article; every call draws from the same series of chances."""
     day = FIRST + timedelta(days=number // A_DAY)
     told, plain = sentences
-    swapped = dict(zip(states, chance.sample(states, len(states)), strict=True))
+    every, pool = states
+    cast = chance.sample(pool, CAST)
+    swapped = dict(zip(every, chance.choices(cast, k=len(every)), strict=True))
     many = chance.randint(*SENTENCES)
-    own = [_swap(chance.choice(told if chance.random() < 0.6 else plain), swapped) for _ in range(many)]
+    own = [_swap(chance.choice(told if chance.random() < ACTING else plain), swapped) for _ in range(many)]
     before = chance.choice(kept) if kept else None
     turn = chance.random()
     if before and turn < COPIES:
@@ -71,7 +76,7 @@ def _article(
         "id": f"growth-{number:06}",
         "title": own[0][:60].rsplit(" ", 1)[0],
         "date": day.isoformat(),
-        "source": f"{chance.choice(states)[0]} Daily",
+        "source": f"{cast[0][0]} Daily",
         "text": "\n\n".join(own),
     }
 
@@ -100,6 +105,14 @@ def _read(folder: Path, rows: Iterator[dict[str, str]]) -> tuple[float, int]:
     return time.perf_counter() - started, memory
 
 
+def _brief(folder: Path) -> float:
+    """Return the seconds that a brief of the fullest dyad takes."""
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "detente", "brief", "--case", str(folder / "case.detente"), "--format", "json"]
+    subprocess.run([*command, "--out", str(folder / "brief.json")], check=True, capture_output=True)  # noqa: S603
+    return time.perf_counter() - started
+
+
 def main(argv: list[str] | None = None) -> int:
     """Print a line of figures for each size."""
     parser = argparse.ArgumentParser(prog="python -m bench growth", description=__doc__)
@@ -110,11 +123,13 @@ def main(argv: list[str] | None = None) -> int:
             folder = Path(held)
             seconds, memory = _read(folder, written(size))
             more, _ = _read(folder, written(size + MORE, start=size))
+            told = _brief(folder)
             figures = {
                 "articles": size,
                 "seconds": round(seconds, 1),
                 "articles a second": round(size / seconds, 1),
                 f"seconds for {MORE} more": round(more, 1),
+                "seconds for a brief": round(told, 1),
                 "case MB": round((folder / "case.detente").stat().st_size / 1e6, 1),
                 "memory MB": memory,
             }

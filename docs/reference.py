@@ -1,4 +1,4 @@
-"""Writes the generated part of docs/cli.md, records.md, settings.md and actors.md from the code and tables.
+"""Writes the generated part of docs/cli.md, records.md, settings.md, actors.md and entering.md.
 
 python docs/reference.py            write them
 python docs/reference.py --check    change nothing; exit 1 if one of them is out of date
@@ -20,6 +20,8 @@ from detente.cli.actor_files import years
 from detente.codebook.book import FOLDER, load_actors
 from detente.codebook.coverage import coverage, load_spans
 from detente.codebook.offices import DUTIES, load_offices
+from detente.entry import Field
+from detente.entry import fields as entry_fields
 
 DOCS = Path(__file__).resolve().parent
 MARK = "<!-- generated -->\n"
@@ -162,6 +164,26 @@ def coverage_table() -> str:
     return asked + shares + "\n" + head + "".join(lines)
 
 
+def entry_tables() -> str:
+    """Return the fields of each kind of entry, then those that every entry has."""
+    parts = []
+    for one in records.EntryKind:
+        own = [field for field in entry_fields(one) if not field.common or field.name == "words"]
+        parts.append(f"## {one.value.capitalize()}s\n\n{field_table(own)}")
+    common = [field for field in entry_fields(records.EntryKind.EVENT) if field.common and field.name != "words"]
+    return "\n".join([*parts, f"## In every entry\n\n{field_table(common)}"])
+
+
+def field_table(found: list[Field]) -> str:
+    """Return a table of fields: their column, whether they are needed, and what they hold."""
+    lines = "".join(
+        f"| `{field.name}` | {'yes' if field.need else ''} "
+        f"| {field.help}{'; several, divided by ;' if field.many else ''} | {field.example} |\n"
+        for field in found
+    )
+    return "| field | needed | what it holds | example |\n|---|---|---|---|\n" + lines
+
+
 def pages() -> Iterator[tuple[Path, str]]:
     """Yield each page with what it should hold."""
     for name, made in (
@@ -169,6 +191,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         ("records.md", record_tables()),
         ("settings.md", setting_tables()),
         ("actors.md", coverage_table()),
+        ("entering.md", entry_tables()),
     ):
         page = DOCS / name
         yield page, page.read_text(encoding="utf-8").partition(MARK)[0] + MARK + "\n" + made

@@ -34,6 +34,8 @@ EXACT = (
     "/encoder/positions",
     "/encoder/cases",
 )
+# The layer of the untuned encoder whose vectors of single words tell best what a word means where it stands.
+WORDS = "/encoder/layers.3/norm2/LayerNormalization_output_0"
 FORMAT = 1  # raised when the run time must read the files differently
 
 
@@ -90,6 +92,16 @@ def add_metadata(path: Path, entries: dict[str, str]) -> None:
     onnx.save(model, path)
 
 
+def add_output(path: Path, inside: str, name: str) -> None:
+    """Let an ONNX file also give what one of its layers makes."""
+    model = onnx.load(path)
+    place = next(i for i, node in enumerate(model.graph.node) if inside in node.output)
+    model.graph.node.insert(place + 1, onnx.helper.make_node("Identity", [inside], [name], name=f"/{name}"))
+    shape = ["batch", "pieces_length", 384]
+    model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape))
+    onnx.save(model, path)
+
+
 def main() -> None:
     """Export the parser and the sentence vectors and write the manifest."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -141,6 +153,7 @@ def main() -> None:
     vectors = SentenceVector()
     load_encoder(vectors.encoder, args.minilm / "model.safetensors")
     export(vectors, {"pieces": ids}, ["vectors"], args.out / "vectors.onnx", quantise=not args.plain)
+    add_output(args.out / "vectors.onnx", WORDS, "words")
     write_manifest(args.out)
 
 

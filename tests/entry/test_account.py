@@ -11,6 +11,7 @@ from detente.records import (
     Account,
     Article,
     Certainty,
+    Commitment,
     EntryKind,
     Evidence,
     EvidenceKind,
@@ -20,6 +21,7 @@ from detente.records import (
     Precision,
     Standing,
     Status,
+    Verification,
 )
 
 Enter = Callable[..., Account]
@@ -28,7 +30,7 @@ TEXT = "The two sides agreed:\n1. They cease fire at once.\n2. Iran opens the bo
 
 def evidence(account: Account) -> list[Evidence]:
     """Return some of all evidence of an account."""
-    found = [one.sentence for one in (*account.codings, *account.undertakings, *account.changes)]
+    found = [one.sentence for one in account.codings] + [one.words for one in account.undertakings]
     found += [side.evidence for one in account.codings for side in (*one.sources, *one.targets)]
     return found + [one.evidence for one in account.keepings]
 
@@ -76,7 +78,10 @@ def test_an_event_is_a_coding(enter: Enter) -> None:
     assert (coding.day.start, coding.day.precision) == ("2024-01-16T18:30+05:00", Precision.MINUTE)
     assert coding.place is not None
     assert (coding.place.name, coding.place.country, coding.place.admin1) == ("Panjgur", "PAK", "Balochistan")
-    assert [(one.kind, one.minimum, one.maximum) for one in coding.casualties] == [("killed", 2, 5), ("injured", 3, None)]
+    assert [(one.kind, one.minimum, one.maximum) for one in coding.casualties] == [
+        ("killed", 2, 5),
+        ("injured", 3, None),
+    ]
     assert (coding.status, coding.evidentiality) == (Status.HAPPENED, Evidentiality.ASSERTED)
 
 
@@ -138,7 +143,9 @@ def test_a_place_of_no_table_is_kept_under_its_name(enter: Enter) -> None:
 
 
 def test_coordinates_place_what_no_table_knows(enter: Enter) -> None:
-    place = enter("event", type="ASSAULT", by="Iran", to="PAK", place="Qxyville", coordinates="27.1, 63.4").codings[0].place
+    place = (
+        enter("event", type="ASSAULT", by="Iran", to="PAK", place="Qxyville", coordinates="27.1, 63.4").codings[0].place
+    )
     assert place is not None
     assert (place.name, place.lat, place.lon) == ("Qxyville", 27.1, 63.4)
 
@@ -234,27 +241,64 @@ def test_words_that_do_not_stand_in_the_agreement_are_refused(agreed: Clerk) -> 
 def test_a_keeping_names_its_commitment_by_type_and_parties(enter: Enter) -> None:
     account = enter("keeping", commitment="ceasefire: Pakistan, Iran", finding="complied", day="2024-01-26", side="PAK")
     (one,) = account.keepings
-    assert (one.commitment, one.kind, one.by) == ("ceasefire/IRN/PAK", KeepingKind.COMPLIED, "PAK")
+    assert (one.commitment, one.type, one.parties) == ("", "ceasefire", ("IRN", "PAK"))
+    assert (one.kind, one.by) == (KeepingKind.COMPLIED, "PAK")
     assert account.parties == ("IRN", "PAK")
     assert one.source == account.article.id
 
 
+def promise(number: int) -> Commitment:
+    words = Evidence(kind=EvidenceKind.QUOTE, article="a", start=0, end=1, quote="x")
+    return Commitment(
+        id=f"C{number}",
+        type="ceasefire",
+        by=(),
+        to=(),
+        dyad=("IRN", "PAK"),
+        words=words,
+        standing=Standing.AGREED,
+        implementation=0,
+        reversed=False,
+        verification=Verification.UNVERIFIED,
+        announced=None,
+        effective=None,
+        due=(),
+        met=None,
+        condition=None,
+        claims=(),
+        undertakings=(f"u{number}", "v"),
+        keepings=(),
+        agreement=None,
+        provision=None,
+        disputed=None,
+        caution=None,
+        entered=False,
+    )
+
+
 @pytest.mark.parametrize("name", ["C3", "c3"])
-def test_a_keeping_names_its_commitment_by_its_id(name: str, book: Codebook) -> None:
-    clerk = Clerk(book, Config(), between={"C3": ("IRN", "PAK")}.get)
+def test_a_commitment_of_the_case_is_named_by_an_undertaking_in_it(name: str, book: Codebook) -> None:
+    clerk = Clerk(book, promises={"C3": promise(3)}.get)
     given = {"author": "A", "rests_on": "b", "commitment": name, "finding": "silence", "day": "2024-01-26"}
     account = clerk.entered(EntryKind.KEEPING, given, now="2024-01-27")
     assert isinstance(account, Account)
-    assert account.keepings[0].commitment == "C3"
+    assert account.keepings[0].commitment == "u3"
     assert account.parties == ("IRN", "PAK")
+    assert account.entry is not None
+    assert dict(account.entry.fields)["commitment"] == name
 
 
 def test_a_commitment_that_the_case_has_not_is_refused(book: Codebook) -> None:
-    clerk = Clerk(book, Config(), between={"C3": ("IRN", "PAK")}.get)
+    clerk = Clerk(book, promises={"C3": promise(3)}.get)
     given = {"author": "A", "rests_on": "b", "commitment": "C9", "finding": "silence", "day": "2024-01-26"}
     found = clerk.entered(EntryKind.KEEPING, given, now="2024-01-27")
     assert not isinstance(found, Account)
     assert "no commitment C9" in str(found[0])
+
+
+def test_a_commitments_id_is_kept_where_no_case_is_at_hand(enter: Enter) -> None:
+    account = enter("keeping", commitment="C3", finding="silence", day="2024-01-26")
+    assert account.keepings[0].commitment == "C3"
 
 
 def test_an_alleged_violation_keeps_place_weapon_and_answer(enter: Enter) -> None:
@@ -276,7 +320,9 @@ def test_an_alleged_violation_keeps_place_weapon_and_answer(enter: Enter) -> Non
 
 
 def test_an_extension_carries_the_new_due_date(enter: Enter) -> None:
-    account = enter("keeping", commitment="withdrawal: ISR, LBN", finding="extended", day="2024-01-26", due="2024-02-18")
+    account = enter(
+        "keeping", commitment="withdrawal: ISR, LBN", finding="extended", day="2024-01-26", due="2024-02-18"
+    )
     assert account.keepings[0].due is not None
     assert account.keepings[0].due.start == "2024-02-18"
 
@@ -289,9 +335,29 @@ def test_a_relation_is_a_change_of_a_line(enter: Enter) -> None:
     assert account.parties == ("PAK", "IRN")
 
 
+@pytest.mark.parametrize(
+    ("given", "whose"),
+    [
+        ({"state": "recalled", "by": "PAK"}, ("PAK",)),
+        ({"state": "expelled", "by": "IRN"}, ("PAK",)),
+        ({"state": "barred", "by": "IRN", "whose": "IRN"}, ("IRN",)),
+        ({"state": "in_post"}, ()),
+    ],
+)
+def test_whose_envoys_are_meant(given: dict[str, str], whose: tuple[str, ...], enter: Enter) -> None:
+    account = enter("relation", line="envoys", parties="PAK; IRN", day="2024-01-17", **given)
+    assert account.changes[0].whose == whose
+
+
+def test_a_line_that_both_share_is_nobodys(enter: Enter) -> None:
+    account = enter("relation", line="hotline", state="open", parties="PAK; IRN", by="PAK", day="2024-01-17")
+    assert account.changes[0].whose == ()
+
+
 def test_an_observation_makes_no_event_and_keeps_its_words(enter: Enter) -> None:
     account = enter("observation", words="The crossing is open", parties="Pakistan; Iran", day="2024-01-18")
-    assert not (account.codings or account.undertakings or account.changes or account.keepings)
+    made = (account.codings, account.undertakings, account.changes, account.keepings)
+    assert made == ((), (), (), ())
     assert account.parties == ("PAK", "IRN")
     assert account.article.text == "The crossing is open"
 

@@ -176,6 +176,9 @@ CREDITS = {
     "an agency in the dateline without a day": ("TEHRAN (AP) — Iran said on Thursday that", "AP"),
     "an agency's byline": ("Minister leaves for talks\n\nBy Agence France-Presse\n\nThe minister left.", "AFP"),
     "an agency below the text": ("The minister left.\n\nHe will be back.\n\nSource: Xinhua", "Xinhua"),
+    "a writer's agency": ("Minister leaves\n\nBy JANE ROE, Associated Press Writer\n\nThe minister left.", "AP"),
+    "an agency behind a name": ("Minister leaves\n\nJane Roe | Reuters\n\nThe minister left.", "Reuters"),
+    "an agency's name as the last line": ("The minister left.\n\nHe will be back.\n\nXinhua", "Xinhua"),
     "help of an agency": ("The minister left.\n\n(With inputs from PTI)", "PTI"),
     "an agency that is quoted": ("The minister left, the Interfax news agency reported.", None),
     "an agency in the middle of a sentence": ("The minister told Reuters (and nobody else) that he left.", None),
@@ -197,14 +200,16 @@ def test_outlets_of_one_owner_are_one_source_and_so_are_copies_of_one_report(boo
         account("e", "PORT VELA (Reuters) - A fifth.", source="The Courier"),
         account("f", "A sixth.", url="https://www.example.org/news/6"),
         account("g", "A seventh."),
+        account("h", "An eighth.", url="https://www.reuters.com/world/8"),
     ]
-    found = sources(accounts, [("c", "d"), ("e", "f")], book.report_words)
+    found = sources(accounts, [("c", "d"), ("e", "f")], book)
     assert found == {
         "a": "Indus Media",
         "b": "Indus Media",
         "c": "The Sentinel",
         "d": "The Sentinel",
-        "e": "Reuters",
-        "f": "Reuters",
+        "e": "Thomson Reuters",
+        "f": "Thomson Reuters",
         "g": "g",
+        "h": "Thomson Reuters",
     }

@@ -55,6 +55,7 @@ from detente.store.case import Case
 MAKING = Making(version="0", weights="w", codebook="c", settings="s")
 DYAD = ("ISL", "NOR")
 _SCHEMAS = count(1)
+ICU_SINCE = 15  # the version of PostgreSQL whose databases can sort by ICU
 
 
 def when(day: str) -> When:
@@ -279,7 +280,9 @@ def server() -> Iterator[str]:
         lower = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
     try:
         init = [str(found[-1] / "initdb"), "-D", str(folder / "data"), "-U", "detente", "-A", "trust", "-E", "UTF8"]
-        _run([*lower, *init])
+        # The server sorts as in a language, as teams' servers do; what Detente sorts must not depend on it.
+        sorting = ["--locale-provider=icu", "--icu-locale=en-US"] if int(found[-1].parent.name) >= ICU_SINCE else []
+        _run([*lower, *init, *sorting])
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
         ctl = [str(found[-1] / "pg_ctl"), "-D", str(folder / "data"), "-w"]
         _run([*lower, *ctl, "-l", str(folder / "log"), "-o", options, "start"])

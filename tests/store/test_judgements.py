@@ -34,6 +34,14 @@ def test_articles_wait_until_they_are_compared(filled: Case, make: SimpleNamespa
     assert filled.judgements(Judged.ARTICLE) == [found]
 
 
+def test_what_waits_is_sorted_alike_in_every_language(case: Case, make: SimpleNamespace) -> None:
+    case.add(
+        make.making, [make.account(one) for one in ("a", "B", "_", "é", "Z")] + [make.account("0", published=None)]
+    )
+    assert case.uncompared() == ["B", "Z", "_", "a", "é", "0"]
+    assert [one.id for one in case.articles()] == case.uncompared()
+
+
 def test_the_latest_judgement_about_a_pair_holds_and_the_others_stay(filled: Case, make: SimpleNamespace) -> None:
     first, second = make.judgement("a1", "b1"), make.judgement("a1", "b1", score=0.9)
     filled.judge(first)
@@ -114,3 +122,12 @@ def test_a_judgement_about_promises_makes_the_dyads_of_their_articles_wait(fille
     assert filled.touched_dyads() == []
     filled.judge(make.judgement("a-u", "b-u", about=Judged.COMMITMENT, by="Sigrid"))
     assert filled.touched_dyads() == [make.dyad]
+
+
+def test_a_judgement_about_promises_reaches_dyads_through_events(filled: Case, make: SimpleNamespace) -> None:
+    other = ("DNK", "SWE")
+    filled.settle_events([make.event("d1", dyads=(other,))])
+    for dyad in filled.touched_dyads():
+        filled.settled(dyad)
+    filled.judge(make.judgement("c-u", "d-u", about=Judged.COMMITMENT, by="Sigrid"))
+    assert filled.touched_dyads() == [other]

@@ -2,6 +2,6 @@
 
 from detente.brief.compose import compose
 from detente.brief.config import Config
-from detente.brief.render import FORMATS, names_of, render
+from detente.brief.render import FORMATS, names_of, render, told_event
 
-__all__ = ["FORMATS", "Config", "compose", "names_of", "render"]
+__all__ = ["FORMATS", "Config", "compose", "names_of", "render", "told_event"]

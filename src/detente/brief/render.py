@@ -4,13 +4,13 @@ import json
 
 from detente.brief.head import Facts, facts
 from detente.brief.markdown import markdown
-from detente.brief.names import Names
+from detente.brief.names import Names, moment
 from detente.brief.page import page
 from detente.codebook import Codebook
-from detente.records import Brief
+from detente.records import Brief, Event
 from detente.records.plain import written
 
-__all__ = ["FORMATS", "names_of", "render"]
+__all__ = ["FORMATS", "names_of", "render", "told_event"]
 
 FORMATS = ("md", "html", "docx", "json")
 
@@ -38,3 +38,10 @@ def render(brief: Brief, form: str, book: Codebook) -> bytes:
 def names_of(brief: Brief, book: Codebook) -> Facts:
     """Return the words of a brief's head, for a view that lays them out itself."""
     return facts(brief.head, Names(book).party)
+
+
+def told_event(event: Event, book: Codebook) -> str:
+    """Return an event as a line tells it: caution first, day, and what was done in the field's words."""
+    names = Names(book)
+    caution = f"{event.caution}: " if event.caution else ""
+    return f"{caution}{moment(event.day) or 'day unknown'}, {names.act(event)} [{names.label(event)}]"

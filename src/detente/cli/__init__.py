@@ -19,7 +19,21 @@ from detente.errors import DetenteError
 __all__ = ["app", "main"]
 
 # In the order in which --help lists them; each is a module of this folder with an ``app``.
-COMMANDS = ("read", "brief", "explain", "codebook", "actors", "export", "import", "add", "template", "agreement")
+COMMANDS = (
+    "read",
+    "brief",
+    "relation",
+    "event",
+    "judge",
+    "explain",
+    "codebook",
+    "actors",
+    "export",
+    "import",
+    "add",
+    "template",
+    "agreement",
+)
 # ``import`` is a word of Python and cannot name a module.
 MODULES = {"import": "importing"}
 

@@ -52,6 +52,10 @@ EXAMPLES = {
         "  --rests-on 'own observation'",
     ),
 }
+NOBODY = (
+    "nobody is named as the author of this entry; give --author NAME, or say once for all who you are: "
+    "author = NAME in detente.toml, or DETENTE_AUTHOR"
+)
 CODES = """Exit codes:
   0  entered, or there already
   2  wrong use; nothing was entered"""
@@ -64,7 +68,7 @@ def _command(kind: EntryKind) -> Any:  # noqa: ANN401 - typer reads the signatur
         _add(kind, given)
 
     others = {
-        "case": (entering.CaseFile, str(entering.CASE)),
+        "case": (entering.CaseFile, None),
         "settings": (entering.SettingsFile, None),
         "setting": (entering.Set, None),
     }
@@ -94,13 +98,14 @@ def _add(kind: EntryKind, given: dict[str, Any]) -> None:
     """Enter one record, or say all that is wrong with it."""
     from detente.cli.read import chosen_settings  # noqa: PLC0415 - --help must not wait for the rooms
 
-    chosen = chosen_settings(given.pop("settings"), given.pop("setting") or [], {})
-    desk = entering.Entering(given.pop("case"), chosen)
+    case = {"case": given.pop("case")}
+    desk = entering.Entering(chosen_settings(given.pop("settings"), given.pop("setting") or [], case))
     values = {name: "; ".join(text) if isinstance(text, list) else text for name, text in given.items() if text}
-    found = desk.clerk.entered(kind, {**desk.defaults(None, None), **values}, now=entering.now())
+    found = desk.clerk.entered(kind, {**desk.defaults(), **values}, now=entering.now())
     if not isinstance(found, Account):
         for problem in found:
-            sys.stderr.write(f"detente: {_flag(problem.field)}: {problem}\n")
+            told = NOBODY if problem.field == "author" and "author" not in values else str(problem)
+            sys.stderr.write(f"detente: {_flag(problem.field)}: {told}\n")
         raise typer.Exit(EXIT_UNUSABLE)
     new, _ = desk.enter([found])
     entering.show(found, "entered in" if new else "is already in", desk.where)

@@ -29,9 +29,6 @@ Out = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="FILE.xlsx|.csv", help="Where to write the provisions.", show_default=False),
 ]
-CaseFile = Annotated[
-    str, typer.Option("--case", metavar="FILE", help="The case file that the authoritative text goes into.")
-]
 
 
 @app.callback()
@@ -44,7 +41,7 @@ def propose(
     statement: Statement,
     *,
     out: Out,
-    case: CaseFile = str(entering.CASE),
+    case: entering.CaseFile = None,
     settings: entering.SettingsFile = None,
     setting: entering.Set = None,
 ) -> None:
@@ -60,25 +57,24 @@ def propose(
     """
     from detente.cli import jsonl  # noqa: PLC0415 - --help must not wait for the engine
     from detente.cli.read import chosen_settings  # noqa: PLC0415
-    from detente.codebook import load  # noqa: PLC0415
     from detente.entry import proposed, template  # noqa: PLC0415
     from detente.records import EntryKind  # noqa: PLC0415
 
     if out.suffix.lower() not in {".xlsx", ".csv"}:
         message = f"{out.name!r} ends neither in .xlsx nor in .csv"
         raise typer.BadParameter(message, param_hint="--out")
-    chosen = chosen_settings(settings, setting or [], {})
+    chosen = chosen_settings(settings, setting or [], {"case": case})
     account, parse = _read(statement, chosen)
-    book = load(actors=chosen.actors, places=chosen.places, config=chosen.codebook)
-    rows = proposed(account, parse, book)
+    desk = entering.Entering(chosen)
     author = {"author": chosen.author} if chosen.author else {}
-    rows = tuple({**author, **row} for row in rows)
+    rows = [{**author, **row} for row in proposed(account, parse, desk.book)]
+    parties = sorted({name for row in rows for name in row.get("by", "").split("; ") if name})
     # Its provisions are settled by a person, so the case gets the text and its acts, and none of the proposals.
-    entering.Entering(case, chosen).enter([replace(account, undertakings=())])
-    jsonl.replace_bytes(out, template(out.suffix.lower(), book, {EntryKind.PROVISION: rows}))
+    desk.enter([replace(account, undertakings=(), parties=tuple(parties))])
+    jsonl.replace_bytes(out, template(out.suffix.lower(), desk.book, {EntryKind.PROVISION: rows}))
     without = sum("type" not in row for row in rows)
     typer.echo(f"{out}: {len(rows)} provisions of {account.article.id}, {without} without a type")
-    typer.echo(f"settle them, then run: detente import {out} --case {case}")
+    typer.echo(f"settle them, then run: detente import {out} --case {chosen.case}")
 
 
 def _read(statement: Path, settings: "Settings") -> "tuple[Account, Parse]":

@@ -102,13 +102,15 @@ def brief(
     _write(told, form, out, desk)
 
 
-def up_to_date(case: "Case", desk: "Desk") -> None:
-    """Finish the account of a case whose last run was cut off, or to which something was added since."""
+def up_to_date(case: "Case", desk: "Desk", *, every: bool = False) -> None:
+    """Finish the account of a case to which something was added since; with ``every`` the books of all dyads too."""
     from detente.cli.progress import waiting  # noqa: PLC0415
-    from detente.flow import settle  # noqa: PLC0415
+    from detente.flow import settle, write_up  # noqa: PLC0415
 
     with waiting("bringing the account up to date", shown=True) as bar:
         bar.follow(settle(case, desk))
+        if every:
+            bar.follow(write_up(case, desk))
 
 
 def chosen_dyad(case: "Case", desk: "Desk", given: str | None) -> tuple[str, ...]:

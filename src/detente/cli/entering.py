@@ -1,6 +1,6 @@
 """What ``add``, ``import`` and ``agreement`` share: the clerk over this call's settings, and the way into the case."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from detente.records import Account, Article, Making
+    from detente.codebook import Codebook
+    from detente.records import Account, Article, Commitment, Making, Participant
     from detente.settings import Settings
 
-__all__ = ["CASE", "CaseFile", "Entering", "Set", "SettingsFile", "now", "show"]
+__all__ = ["CaseFile", "Entering", "Set", "SettingsFile", "now", "show"]
 
-CASE = Path("case.detente")
-CaseFile = Annotated[str, typer.Option("--case", metavar="FILE", help="The case file, or a postgresql:// address.")]
+_WIDEST = 12
+CaseFile = Annotated[
+    str | None,
+    typer.Option("--case", metavar="FILE", help="The case it goes into.", show_default="case.detente"),
+]
 SettingsFile = Annotated[
     Path | None,
     typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
@@ -29,93 +31,139 @@ Set = Annotated[
 
 
 def now() -> str:
-    """Return this moment with this machine's zone; the only clock of the command line."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    """Return this moment with this machine's zone; the only clock of what is entered."""
+    return datetime.now().astimezone().isoformat(timespec="minutes")
 
 
 def making(settings: "Settings") -> "Making":
-    """Return what makes accounts of entries: no weights have a part in them."""
-    import hashlib  # noqa: PLC0415
+    """Return what makes the accounts of entries: the codebook and settings; no weights have a part in them."""
+    from hashlib import sha256  # noqa: PLC0415 - --help must not wait for the rooms
 
     import detente  # noqa: PLC0415
     from detente.codebook.book import FOLDER  # noqa: PLC0415
     from detente.records import Making  # noqa: PLC0415
 
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(FOLDER.iterdir()))).hexdigest()
-    return Making(version=detente.__version__, weights="", codebook=digest, settings=settings.digest())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """What a case holds that entries name: texts of agreements, and between whom each commitment is, by its names."""
-
-    articles: "tuple[Article, ...]" = ()
-    parties: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    files = [*sorted(FOLDER.iterdir()), *(path for path in (settings.actors, settings.places) if path)]
+    joined = "\n".join(sha256(file.read_bytes()).hexdigest() for file in files)
+    codebook = sha256(joined.encode()).hexdigest()
+    return Making(version=detente.__version__, weights="", codebook=codebook, settings=settings.digest())
 
 
 class Entering:
-    """A call of the command line that enters records: settings, the rooms that keep an account, and the clerk."""
+    """A call of the command line that enters records: the rooms that keep an account, and the clerk."""
 
-    def __init__(self, where: str, settings: "Settings") -> None:
-        from detente.codebook import load  # noqa: PLC0415 - --help must not wait for the codebook
-        from detente.entry import Clerk  # noqa: PLC0415
+    def __init__(self, settings: "Settings") -> None:
+        from detente.entry import Clerk  # noqa: PLC0415 - --help must not wait for the rooms
+        from detente.flow import open_desk  # noqa: PLC0415
 
-        self.where = where
         self.settings = settings
-        self.book = load(actors=settings.actors, places=settings.places, config=settings.codebook)
-        self.clerk = Clerk(self.book, settings.entry, texts=self._text, between=self._between)
+        self.desk = open_desk(settings)
+        self.clerk = Clerk(self.desk.book, settings.entry, texts=self._text, promises=self._promise)
 
-    def defaults(self, author: str | None, side: str | None, rests_on: str | None = None) -> dict[str, str]:
+    @property
+    def book(self) -> "Codebook":
+        """Return the codebook that values are looked up in."""
+        return self.desk.book
+
+    @property
+    def where(self) -> str:
+        """Return the case's place."""
+        return self.settings.case
+
+    def defaults(self, **given: str | None) -> dict[str, str]:
         """Return the values that hold for every entry of this call which gives none of its own."""
-        author, side = author or self.settings.author, side or self.settings.side
-        given = {"author": author, "side": side, "rests_on": rests_on}
-        return {name: text for name, text in given.items() if text}
+        settings = {"author": self.settings.author, "side": self.settings.side}
+        return {name: text for name, text in (settings | {k: v for k, v in given.items() if v}).items() if text}
 
     def enter(self, accounts: "Sequence[Account]") -> tuple[int, int]:
         """Put accounts into the case in one step; return how many are new, and how many it had already."""
-        from detente.flow.cases import enter, open_desk, settle  # noqa: PLC0415 - what is wrong is told before
-        from detente.store import open_case  # noqa: PLC0415 - as above
+        from detente.cli.read import open_case  # noqa: PLC0415 - as above
+        from detente.flow import enter, settle  # noqa: PLC0415
 
-        with open_case(self.where, create=True) as case:
+        with open_case(self.settings, create=True) as case:
             known = case.known([one.article.id for one in accounts])
             new = [one for one in accounts if one.article.id not in known]
-            desk = open_desk(self.settings)
             if new:
-                enter(case, new, making(self.settings), desk)
-            for _ in settle(case, desk):  # also what a run that was cut off left undone
+                enter(case, new, making(self.settings), self.desk)
+            for _ in settle(case, self.desk):  # also what a run that was cut off left undone
                 pass
         return len(new), len(accounts) - len(new)
 
     def _text(self, name: str) -> "Article | None":
         """Return the authoritative text of an agreement, None where the case has none of that id."""
-        return next((one for one in self._held.articles if one.id == name), None) if name else None
+        return self._texts.get(name) if name else None
 
-    def _between(self, name: str) -> tuple[str, ...] | None:
-        """Return the parties of a commitment by its id, that of an undertaking or entry, or agreement#provision."""
-        return self._held.parties.get(name)
+    def _promise(self, name: str) -> "Commitment | None":
+        """Return a commitment by its id, that of an undertaking in it, or agreement#provision."""
+        return self._commitments.get(name)
 
     @cached_property
-    def _held(self) -> "_Held":
-        """What the case holds that entries name; nothing where there is no case yet."""
-        from detente.records import Genre  # noqa: PLC0415 - as above
-        from detente.store import open_case  # noqa: PLC0415 - as above
+    def _texts(self) -> "dict[str, Article]":
+        from detente.cli.read import open_case  # noqa: PLC0415 - as above
+        from detente.records import Genre  # noqa: PLC0415
 
-        if "://" not in self.where and not Path(self.where).exists():
-            return _Held()
-        with open_case(self.where, create=False) as case:
-            articles = [one for one in case.articles() if one.genre is Genre.STATEMENT]
-            commitments = case.commitments()
-        names = {name: one.dyad for one in commitments for name in (one.id, *one.undertakings)}
-        named = {f"{one.agreement}#{one.provision}": one.dyad for one in commitments if one.agreement}
-        return _Held(articles=tuple(articles), parties=names | named)
+        if not self._is_there():
+            return {}
+        with open_case(self.settings) as case:
+            return {one.id: one for one in case.articles() if one.genre is Genre.STATEMENT}
+
+    @cached_property
+    def _commitments(self) -> "dict[str, Commitment]":
+        """The commitments of the case by each of their names; what is not yet written up is written now."""
+        from detente.cli.read import open_case  # noqa: PLC0415 - as above
+        from detente.flow import settle, write_up  # noqa: PLC0415
+
+        if not self._is_there():
+            return {}
+        with open_case(self.settings) as case:
+            for _ in (*settle(case, self.desk), *write_up(case, self.desk)):
+                pass
+            found = case.commitments()
+        names = {name: one for one in found for name in (one.id, *one.undertakings)}
+        return names | {f"{one.agreement}#{one.provision}": one for one in found if one.agreement}
+
+    def _is_there(self) -> bool:
+        """Whether there is a case to look things up in."""
+        return "://" in self.where or Path(self.where).exists()
+
+
+def _read_as(account: "Account") -> Iterator[tuple[str, str]]:
+    """Yield how names were understood, where that is more than was given."""
+    for coding in account.codings:
+        yield from _sides(by=coding.sources, to=coding.targets)
+        if coding.place is not None:
+            place = (coding.place.name, coding.place.admin1, coding.place.country)
+            known = "" if coding.place.lat else " (in no table)"
+            yield "place", ", ".join(part for part in place if part) + known
+        if coding.affected_states:
+            yield "soil of", ", ".join(coding.affected_states)
+    for one in account.undertakings:
+        yield from _sides(by=one.by, to=one.to)
+    for change in account.changes:
+        yield from _sides(parties=change.sides, by=change.by)
+    for keeping in account.keepings:
+        named = keeping.commitment or f"{keeping.type} between {', '.join(keeping.parties)}"
+        yield "commitment", named
+
+
+def _sides(**sides: "Sequence[Participant]") -> Iterator[tuple[str, str]]:
+    """Yield who was understood in each role, with the party."""
+    from detente.codebook import party  # noqa: PLC0415 - --help must not wait for the rooms
+
+    for name, side in sides.items():
+        if side:
+            yield name, ", ".join(f"{one.actor.name} ({party(one.actor) or 'no party'})" for one in side)
 
 
 def show(account: "Account", done: str, where: str) -> None:
-    """Print an entry as it was understood, and its id."""
+    """Print an entry as it was given and as it was understood, with its id."""
     entry = account.entry
     if entry is None:
         raise ValueError(account.article.id)
     typer.echo(f"{entry.kind.value} {entry.id} {done} {where}")
-    lines = [("words", entry.words), *entry.fields, ("author", entry.author), ("rests on", entry.rests_on)]
-    for name, text in [*lines, ("entered", entry.entered)]:
-        typer.echo(f"  {name.replace('_', ' '):<12} {text}")
+    lines = [("words", entry.words), *entry.fields, ("author", entry.author), ("side", entry.side or "")]
+    for name, text in [*lines, ("rests on", entry.rests_on), ("entered", entry.entered)]:
+        if text:
+            typer.echo(f"  {name.replace('_', ' '):<{_WIDEST}} {text}")
+    for name, text in _read_as(account):
+        typer.echo(f"  read as      {name}: {text}")

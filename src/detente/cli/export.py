@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from detente.cli.exits import EXIT_ALL_READ, EXIT_SKIPPED, EXIT_UNUSABLE
+from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from detente.exchange import Exchange
     from detente.records import Account, Making, Skipped
+    from detente.settings import Settings
 
 __all__ = ["app"]
 
@@ -21,16 +23,26 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 # Named here as well as in the exchange room so that --help needs no loading.
 FORMATS = ("plover", "cameo", "gdelt")
+TABLE_FORMATS = ("parquet", "csv", "jsonl")
 REST = ".rest.jsonl"
 
 Results = Annotated[
-    list[Path],
-    typer.Argument(metavar="RESULTS...", help="What detente read --out wrote.", show_default=False),
+    list[Path] | None,
+    typer.Argument(metavar="[RESULTS...]", help="What detente read --out wrote; else the case.", show_default=False),
 ]
 Form = Annotated[
-    str, typer.Option("--format", metavar="|".join(FORMATS), help="Which format to write.", show_default=False)
+    str,
+    typer.Option(
+        "--format", metavar="|".join((*TABLE_FORMATS, *FORMATS)), help="Which format to write.", show_default=False
+    ),
 ]
-Out = Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Where to write it.", show_default=False)]
+Out = Annotated[
+    Path,
+    typer.Option("--out", "-o", metavar="FILE", help="Where to write it; a folder for tables.", show_default=False),
+]
+CaseFile = Annotated[
+    str | None, typer.Option("--case", metavar="FILE", help="The case to write.", show_default="case.detente")
+]
 Rest = Annotated[
     Path | None,
     typer.Option("--rest", metavar="FILE", help=f"What is kept back; FILE{REST} by default.", show_default=False),
@@ -58,26 +70,29 @@ class _Count:
 
 @app.command()
 def export(
-    results: Results,
+    results: Results = None,
     *,
     form: Form,
     out: Out,
+    case: CaseFile = None,
     rest: Rest = None,
     header: Header = False,
     settings: SettingsFile = None,
     setting: Set = None,
 ) -> None:
-    """Write results as PLOVER JSON lines, CAMEO-coded lines of PETRARCH2, or GDELT's event table.
+    """Write a case as documented tables, or its acts in the formats of other systems.
 
-    These formats cannot say whether an act took place, so they get only what is told as happened; the rest goes to a
-    second file as full records, which export reads too.
+    Tables (Parquet, CSV, JSON lines) hold the whole account: events with every mention, version and count, promises,
+    the state of each relation, judgements, entries, and what was skipped. The formats of other systems (PLOVER JSON
+    lines, CAMEO-coded lines of PETRARCH2, GDELT's event table) cannot say whether an act took place, so they get only
+    what is told as happened; the rest goes to a second file as full records, which export reads too.
 
     \b
     Examples:
-      detente read examples --out results.jsonl
-      detente export results.jsonl --format plover --out events.jsonl
+      detente export --format parquet --out tables
+      detente export --case border.detente --format csv --out tables
+      detente export --format gdelt --out events.csv
       detente export results.jsonl --format cameo --out events.tsv --header
-      detente export results.jsonl --format gdelt --out events.csv
 
     \b
     Exit codes:
@@ -85,31 +100,80 @@ def export(
       1  a line of the results was skipped; the rest is written all the same
       2  wrong use, or nothing could be read
     """
-    from detente.cli import jsonl  # noqa: PLC0415
     from detente.cli.read import chosen_settings  # noqa: PLC0415
+
+    _check_format(form)
+    chosen = chosen_settings(settings, setting or [], {"case": case})
+    if form in TABLE_FORMATS:
+        _write_tables(chosen, form, out)
+    else:
+        _write_events(results or [], chosen, form, out, rest or out.with_name(out.name + REST), header=header)
+
+
+def _write_tables(settings: "Settings", form: str, folder: Path) -> None:
+    """Write every table of a case into a folder."""
+    from detente.cli.brief import up_to_date  # noqa: PLC0415
+    from detente.cli.read import open_case  # noqa: PLC0415
+    from detente.exchange import Whole, columns, rows, table_names, write_table  # noqa: PLC0415
+    from detente.flow import books, open_desk  # noqa: PLC0415
+    from detente.records import Judged  # noqa: PLC0415
+
+    desk = open_desk(settings)
+    with open_case(settings) as case:
+        up_to_date(case, desk, every=True)
+        whole = Whole(
+            accounts=case.accounts(),
+            events=case.events(),
+            stories=case.stories(),
+            books=[books(case, desk, one.dyad) for one in case.dyads()],
+            judgements=[one for about in Judged for one in case.judgements(about)],
+            skipped=case.skipped(),
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for table in table_names():
+            wanted = [one for one in columns() if one.table == table]
+            count = write_table(folder / f"{table}.{form}", rows(table, whole, desk.book), wanted, form)
+            typer.echo(f"{folder / table}.{form}: {count} rows")
+    except OSError as error:
+        what, remedy = f"cannot be written ({error.strerror})", "name a folder that you can write to"
+        raise DetenteError(what, where=str(folder), remedy=remedy) from error
+
+
+def _write_events(results: list[Path], settings: "Settings", form: str, out: Path, rest: Path, *, header: bool) -> None:
+    """Write acts in the format of another system, and what it must not hold into a second file."""
+    from detente.cli import jsonl  # noqa: PLC0415
     from detente.codebook import load  # noqa: PLC0415
     from detente.exchange import open_exchange  # noqa: PLC0415
 
-    _check_format(form)
-    chosen = chosen_settings(settings, setting or [], {})
-    exchange = open_exchange(load(config=chosen.codebook), chosen.exchange)
-    rest = rest or out.with_name(out.name + REST)
+    exchange = open_exchange(load(config=settings.codebook), settings.exchange)
     count = _Count()
     with ExitStack() as files:
         file, kept = (files.enter_context(jsonl.replacing(path)) for path in (out, rest))
         if header:
             file.write(_header(form))
-        for path in results:
-            kept.writelines(_export(exchange.results(path), form, exchange, file, count))
+        sources = [exchange.results(path) for path in results] or [_of_case(settings)]
+        for found in sources:
+            kept.writelines(_export(found, form, exchange, file, count))
         if _exit_code(count) == EXIT_UNUSABLE:
             raise typer.Exit(EXIT_UNUSABLE)  # here, so that what the files held before stays
     _tell(count, out, rest)
     raise typer.Exit(_exit_code(count))
 
 
+def _of_case(settings: "Settings") -> "Iterator[Making | Account | Skipped]":
+    """Yield what a case holds as a file of results does."""
+    from detente.cli.read import open_case  # noqa: PLC0415
+
+    with open_case(settings) as case:
+        yield from case.makings()[-1:]
+        yield from case.accounts()
+
+
 def _check_format(form: str) -> None:
-    if form not in FORMATS:
-        raise typer.BadParameter(f"{form!r} is none; use {', '.join(FORMATS)}", param_hint="--format")
+    known = (*TABLE_FORMATS, *FORMATS)
+    if form not in known:
+        raise typer.BadParameter(f"{form!r} is none; use {', '.join(known)}", param_hint="--format")
 
 
 def _header(form: str) -> str:

@@ -90,16 +90,16 @@ def import_(
 
     _check_use(files, out, entry=bool(case) or check)
     if out is None:
-        chosen = _settings(settings, setting)
+        chosen = _settings(settings, setting, case)
         given = {"author": author, "side": side, "rests_on": rests_on}
-        raise typer.Exit(import_entries(files, case, chosen, given, check=check))
+        raise typer.Exit(import_entries(files, chosen, given, check=check))
     _translate(files, out, form)
 
 
-def _settings(file: Path | None, pairs: list[str] | None) -> "Settings":
+def _settings(file: Path | None, pairs: list[str] | None, case: str | None) -> "Settings":
     from detente.cli.read import chosen_settings  # noqa: PLC0415 - as above
 
-    return chosen_settings(file, pairs or [], {})
+    return chosen_settings(file, pairs or [], {"case": case})
 
 
 def _check_use(files: list[Path], out: Path | None, *, entry: bool) -> None:

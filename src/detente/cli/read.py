@@ -121,8 +121,8 @@ def _tell_case(case: "Case") -> None:
     counts, dyads = case.counts(), [one for one in case.dyads() if len(one.dyad) == 2]  # noqa: PLR2004 - a pair
     most = max(dyads, key=lambda one: (one.events, one.dyad), default=None)
     typer.echo(
-        f"{case.where}: {counts.articles} articles, {counts.events} events, {counts.commitments} commitments in "
-        f"{counts.dyads} relations" + (f"; detente brief --dyad {'-'.join(most.dyad)} tells one" if most else "")
+        f"{case.where}: {counts.articles} articles, {counts.events} events between {len(dyads)} pairs of parties"
+        + (f"; detente brief --dyad {'-'.join(most.dyad)} tells of one" if most else "")
     )
 
 

@@ -31,14 +31,12 @@ def is_sheet(path: Path) -> bool:
     return {"kind", "rests_on"} <= names
 
 
-def import_entries(
-    files: list[Path], where: str | None, settings: "Settings", given: dict[str, str | None], *, check: bool
-) -> int:
+def import_entries(files: list[Path], settings: "Settings", given: dict[str, str | None], *, check: bool) -> int:
     """Enter the rows of spreadsheets into a case; return the exit code.
 
     ``given`` are values for rows that leave them empty; with ``check`` nothing is entered.
     """
-    desk = entering.Entering(where or str(entering.CASE), settings)
+    desk = entering.Entering(settings)
     good, bad, again = _read(files, desk, given)
     for one in bad:
         sys.stderr.write(f"detente: {one.where}: {one.reason}\n")
@@ -63,7 +61,7 @@ def _read(
     from detente.entry import accounts  # noqa: PLC0415 - --help must not wait for the rooms
     from detente.records import Account  # noqa: PLC0415
 
-    defaults = desk.defaults(given.get("author"), given.get("side"), given.get("rests_on"))
+    defaults = desk.defaults(**given)
     good: dict[str, Account] = {}
     bad: list[Skipped] = []
     again: list[Skipped] = []

@@ -7,6 +7,8 @@ from detente.codebook.channels import ChannelAct, ChannelName, Channels, Line, L
 from detente.codebook.config import Config
 from detente.codebook.gazetteer import PlaceKind, PlaceRow
 from detente.codebook.ontology import EventType, Mode, Term
+from detente.codebook.order import OrderRules
+from detente.codebook.outlets import Outlet, Outlets
 from detente.codebook.parties import dyads, party
 from detente.codebook.places import PlaceHit, PlaceMatch, PlaceTable
 from detente.codebook.reports import ReportWords
@@ -28,6 +30,9 @@ __all__ = [
     "LineTerm",
     "Match",
     "Mode",
+    "OrderRules",
+    "Outlet",
+    "Outlets",
     "PlaceHit",
     "PlaceKind",
     "PlaceMatch",

@@ -15,14 +15,14 @@ COLUMNS = ("word", "pos", "slot", "effect", "negated", "rule")
 class Bearing:
     """One word that bears on promises: ``others`` are its particles, ``slot`` is where the promise stands.
 
-    ``effect`` is what it says of the promise, ``negated`` what its denial says, None for nothing.
+    ``effect`` is what it says of the promise, ``negated`` what its denial says; None for nothing.
     """
 
     word: str
     others: tuple[str, ...]
     pos: str
     slot: str
-    effect: KeepingKind
+    effect: KeepingKind | None
     negated: KeepingKind | None
 
 
@@ -41,7 +41,7 @@ def load_bearings(path: Path) -> dict[tuple[str, str], tuple[Bearing, ...]]:
             others=tuple(others),
             pos=choice(line, "pos", pos, {"v", "n", "a"}),
             slot=choice(line, "slot", slot, {"obj", "subj", "of"}),
-            effect=KeepingKind(choice(line, "effect", effect, kinds)),
+            effect=KeepingKind(choice(line, "effect", effect, kinds)) if effect else None,
             negated=KeepingKind(choice(line, "negated", negated, kinds)) if negated else None,
         )
         found.setdefault((pos, word), []).append(row)

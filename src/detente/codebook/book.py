@@ -17,6 +17,8 @@ from detente.codebook.gazetteer import load_gazetteer
 from detente.codebook.lexicon import LexiconModel, load_lexicon
 from detente.codebook.likeness import Likeness, load_spelling
 from detente.codebook.ontology import EventType, Mode, Term, load_ontology
+from detente.codebook.order import OrderRules, load_order
+from detente.codebook.outlets import Outlets, load_outlets
 from detente.codebook.own_places import OwnPlace, country_places, load_own_places, load_references
 from detente.codebook.place_rules import load_place_rules
 from detente.codebook.place_words import load_place_words
@@ -58,10 +60,12 @@ class Codebook:
     channels: Channels
     third_parties: ThirdPartyWords
     report_words: ReportWords
+    order: OrderRules
     versions: VersionRules
     watch: Watch
     bearings: dict[tuple[str, str], tuple[Bearing, ...]]
     act_words: ActWords
+    outlets: Outlets
 
     def mode(self, event_type: str, name: str) -> Mode | None:
         """Return a mode of an event type, None if it has no such mode."""
@@ -151,10 +155,11 @@ def load(
     states, countries = countries_of(folder, sectors)
     own = load_rows(actors, sectors, countries) if actors else []
     rows = _actor_rows(folder, states, own, sectors, countries)
+    table = ActorTable(rows, load_agents(folder / "agents.csv", sectors), config)
     return Codebook(
         **ontology._asdict(),
         countries=countries,
-        actors=ActorTable(rows, load_agents(folder / "agents.csv", sectors), config),
+        actors=table,
         places=PlaceTable(_places(folder, countries, states, _own_places(own, places, countries)), config),
         likeness=Likeness(rows, load_spelling(folder / "spellings.toml")),
         rules=replace(
@@ -165,11 +170,13 @@ def load(
         calibration=load_calibration(folder / "calibration.csv"),
         times=load_times(folder / "times.toml"),
         place_words=load_place_words(folder / "place_words.csv"),
-        channels=load_channels(folder, ontology.commitments),
+        channels=load_channels(folder, ontology.commitments, countries),
         third_parties=load_third_parties(folder, ontology.types, ontology.commitments),
+        order=load_order(folder / "order.toml"),
         report_words=load_report_words(folder / "reports.toml", folder / "document_words.csv"),
         versions=load_versions(folder / "versions.toml", sectors),
         watch=load_watch(folder, ontology.types, ontology.commitments),
         bearings=load_bearings(folder / "bearings.csv"),
+        outlets=load_outlets(folder / "outlets.csv", table),
         act_words=load_act_words(folder / "act_words.csv", ontology.types),
     )

@@ -11,12 +11,13 @@ from detente.codebook.rows import choice, read_rows, yes_no
 from detente.errors import CodebookError
 from detente.records import Certainty
 
-__all__ = ["ChannelAct", "ChannelName", "Channels", "Line", "LineTerm", "load_channels"]
+__all__ = ["ChannelAct", "ChannelName", "Channels", "JointBody", "Line", "LineTerm", "load_channels"]
 
 STANDINGS = frozenset({"open", "used", "reduced", "closed"})
 WHOSE = frozenset({"", "own", "other"})
 LINE_COLUMNS = ("id", "label", "own", "usual", "normal", "restored_by", "definition")
 STATE_COLUMNS = ("line", "id", "standing", "effects", "label")
+BODY_COLUMNS = ("name", "members", "founded")
 ACT_COLUMNS = ("word", "pos", "line", "effect", "negated", "whose", "lines", "rule")
 
 
@@ -77,6 +78,14 @@ class ChannelAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JointBody:
+    """A standing body in which sides sit together: the lemmas of its name, the governing one last, and its members."""
+
+    name: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Channels:
     """All lines, their states by (line, id) and (line, effect), and the cues by lemma."""
 
@@ -86,19 +95,29 @@ class Channels:
     names: dict[str, tuple[ChannelName, ...]]
     acts: dict[tuple[str, str], tuple[ChannelAct, ...]]
     containers: frozenset[str]
+    offers: frozenset[str]
     seated: frozenset[str]
     third: frozenset[str]
     blaming: frozenset[str]
+    single: frozenset[str]
+    lone: frozenset[str]
+    hosting: frozenset[str]
+    trying: frozenset[str]
+    forbidden: dict[str, str]
+    apart: frozenset[str]
+    agenda: frozenset[str]
     reversal: frozenset[str]
     discussing: frozenset[str]
     behind: frozenset[str]
     offering: frozenset[str]
     supposing: frozenset[str]
+    negating: frozenset[str]
     certainty: dict[str, Certainty]
     means: dict[str, frozenset[str]]
     ranks: dict[str, frozenset[str]]
     lowering: frozenset[str]
     contacts: dict[str, dict[str, str]]
+    bodies: tuple[JointBody, ...]
 
     def label(self, line: str, state: str) -> str:
         """Return a state in the field's words; the id where the list does not have it."""
@@ -138,9 +157,9 @@ def _load_states(
             if (line, effect) in effects:
                 raise row.error(f"effect {effect!r} already leads to {effects[line, effect].id}", "keep one of the two")
             effects[line, effect] = term
-    for line in lines.values():
-        if (line.id, line.normal) not in states:
-            raise Row(path.name, 1).error(f"{line.id} has no state {line.normal!r}", "add its line")
+    for known in lines.values():
+        if (known.id, known.normal) not in states:
+            raise Row(path.name, 1).error(f"{known.id} has no state {known.normal!r}", "add its line")
     return states, effects
 
 
@@ -158,13 +177,17 @@ def _name(words: str, line: str, strict: frozenset[str]) -> ChannelName:
     return ChannelName(head=parts[-1], others=others, names=line, strict=words in strict)
 
 
-def _load_names(tree: dict[str, Any]) -> dict[str, tuple[ChannelName, ...]]:
+def _load_names(tree: dict[str, Any], bodies: tuple[JointBody, ...]) -> dict[str, tuple[ChannelName, ...]]:
     strict = frozenset(tree["strict"]["names"])
     found: dict[str, list[ChannelName]] = {}
     for line, words in tree["names"].items():
         for one in words:
             name = _name(one, line, strict)
             found.setdefault(name.head, []).append(name)
+    for body in bodies:
+        found.setdefault(body.name[-1], []).append(
+            ChannelName(head=body.name[-1], others=body.name[:-1], names="joint_commission", strict=False)
+        )
     return {head: tuple(sorted(names, key=lambda name: -len(name.others))) for head, names in found.items()}
 
 
@@ -200,7 +223,16 @@ def _load_acts(
     }
 
 
-def load_channels(folder: Path, commitments: dict[str, Term]) -> Channels:
+def _load_bodies(path: Path, countries: frozenset[str]) -> tuple[JointBody, ...]:
+    found = []
+    for row, (name, members, _) in read_rows(path, BODY_COLUMNS):
+        for member in members.split():
+            choice(row, "member", member, countries)
+        found.append(JointBody(name=tuple(name.split()), members=tuple(members.split())))
+    return tuple(found)
+
+
+def load_channels(folder: Path, commitments: dict[str, Term], countries: frozenset[str]) -> Channels:
     """Load the lines between two sides.
 
     Raises:
@@ -209,24 +241,35 @@ def load_channels(folder: Path, commitments: dict[str, Term]) -> Channels:
     lines = _load_lines(folder / "channels.csv", commitments)
     states, effects = _load_states(folder / "channel_states.csv", lines)
     words = _toml(folder / "channel_words.toml")
+    bodies = _load_bodies(folder / "joint_bodies.csv", countries)
     return Channels(
         lines=lines,
         states=states,
         effects=effects,
-        names=_load_names(words),
+        names=_load_names(words, bodies),
         acts=_load_acts(folder / "channel_acts.csv", words["groups"], lines),
         containers=frozenset(words["containers"]["words"]),
+        offers=frozenset(words["containers"]["offers"]),
         seated=frozenset(words["seated"]["lines"]),
         third=frozenset(words["third"]["lines"]),
         blaming=frozenset(words["third"]["behind"]),
+        single=frozenset(words["single"]["names"]),
+        lone=frozenset(words["single"]["lone"]),
+        hosting=frozenset(words["hosting"]["verbs"]),
+        trying=frozenset(words["trying"]["words"]),
+        forbidden=words["forbidden"],
+        apart=frozenset(words["apart"]["sectors"]),
+        agenda=frozenset(words["discussing"]["agenda"]),
         reversal=frozenset(words["reversal"]["verbs"]),
         discussing=frozenset(words["discussing"]["verbs"]),
         behind=frozenset(words["discussing"]["behind"]),
         offering=frozenset(words["offering"]["words"]),
         supposing=frozenset(words["supposing"]["words"]),
+        negating=frozenset(words["supposing"]["not"]),
         certainty={name: Certainty(value) for name, value in words["certainty"].items()},
         means={name: frozenset(value) for name, value in words["means"].items()},
         ranks={name: frozenset(value) for name, value in words["ranks"].items()},
         lowering=frozenset(words["ranked"]["lowering"]),
         contacts=words["contacts"],
+        bodies=bodies,
     )

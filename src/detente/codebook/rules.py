@@ -73,6 +73,7 @@ CUES = {
         "both_words",
         "human",
         "institutions",
+        "seated",
         "bodies",
         "counterparts",
         "friends",
@@ -179,6 +180,14 @@ CUES = {
         "private",
         "refraining",
         "dates",
+        "ending",
+        "affirmed",
+        "former",
+        "goals",
+        "texts",
+        "deadlines",
+        "beginning",
+        "parts",
     ),
     "losses": (
         "accidents",
@@ -193,6 +202,7 @@ CUES = {
         "most",
         "vague",
         "nobody",
+        "several",
     ),
 }
 TRANSPARENT = "transparent"

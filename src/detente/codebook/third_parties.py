@@ -36,9 +36,7 @@ class ThirdPartyWords:
         return (self.answering if party else self.acting)[kind]
 
 
-def load_third_parties(
-    folder: Path, types: dict[str, EventType], commitments: dict[str, Term]
-) -> ThirdPartyWords:
+def load_third_parties(folder: Path, types: dict[str, EventType], commitments: dict[str, Term]) -> ThirdPartyWords:
     """Load the words of third parties.
 
     Raises:

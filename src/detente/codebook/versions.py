@@ -14,10 +14,13 @@ __all__ = ["VersionRules", "load_versions"]
 class VersionRules:
     """``kinds`` says what kind of target a sector is; ``bodies``, ``sectors`` and ``words`` say who can verify and how.
 
+    ``beside`` are the modes that a mode may stand beside, both ways; ``wide`` are kinds of places without known bounds;
     ``without`` are the words that undo a word of checking; ``status`` groups the statuses: told, open, denied, ahead.
     """
 
     kinds: dict[str, str]
+    beside: dict[str, frozenset[str]]
+    wide: frozenset[str]
     bodies: frozenset[str]
     sectors: frozenset[str]
     words: frozenset[str]
@@ -37,6 +40,8 @@ def load_versions(path: Path, sectors: frozenset[str]) -> VersionRules:
         unknown = sorted({*kinds, *rules["verifiers"]["sectors"]} - sectors)
         found = VersionRules(
             kinds=kinds,
+            beside=_both_ways(rules["beside"]),
+            wide=frozenset(rules["places"]["wide"]),
             bodies=frozenset(rules["verifiers"]["bodies"]),
             sectors=frozenset(rules["verifiers"]["sectors"]),
             words=frozenset(rules["verifiers"]["words"]),
@@ -52,3 +57,13 @@ def load_versions(path: Path, sectors: frozenset[str]) -> VersionRules:
             f"names no sector ({', '.join(unknown)})", where=str(path), remedy="take ids of sectors.csv"
         )
     return found
+
+
+def _both_ways(pairs: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    """Return the modes that each mode may stand beside."""
+    found: dict[str, set[str]] = {}
+    for one, others in pairs.items():
+        for other in others:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {one: frozenset(others) for one, others in found.items()}

@@ -10,7 +10,7 @@ from detente.records import KeepingKind
 __all__ = ["PromiseKind", "Watch", "WatchRule", "load_watch"]
 
 RULE_COLUMNS = ("types", "effect", "doer", "acts", "words", "lines", "means")
-KIND_COLUMNS = ("type", "lasting", "mutual", "single", "term", "verifiers")
+KIND_COLUMNS = ("type", "lasting", "mutual", "single", "each", "fixed", "names", "term", "verifiers")
 DOERS = frozenset({"promiser", "other", "either", "anyone", "third"})
 
 
@@ -44,7 +44,10 @@ class PromiseKind:
 
     ``lasting`` tells that it is a conduct that goes on (a ceasefire) and no deed that is done once (a withdrawal);
     ``mutual`` that promises of both sides about it are one; ``single`` that two sides have one such promise at a time,
-    so that two statements need no words in common. ``term`` is the usual number of days until it should be
+    so that two statements need no words in common; ``each`` that each side that promised has a part of its own to do;
+    ``fixed`` that it is done on its day and not before it (a visit);
+    ``names`` are groups of beginnings of words that name the promise itself.
+    ``term`` is the usual number of days until it should be
     seen, None where there is none; ``verifiers`` says who could confirm it.
     """
 
@@ -52,6 +55,9 @@ class PromiseKind:
     lasting: bool
     mutual: bool
     single: bool
+    each: bool
+    fixed: bool
+    names: tuple[tuple[str, ...], ...]
     term: int | None
     verifiers: str
 
@@ -63,9 +69,11 @@ class Watch:
     rules: tuple[WatchRule, ...]
     kinds: dict[str, PromiseKind]
 
+    by_kind: dict[str, tuple[WatchRule, ...]]
+
     def of(self, kind: str) -> tuple[WatchRule, ...]:
         """Return the rules for promises of a type, in the order of the file."""
-        return tuple(rule for rule in self.rules if rule.bears_on(kind))
+        return self.by_kind[kind]
 
 
 def _groups(words: str) -> tuple[tuple[str, ...], ...]:
@@ -105,7 +113,7 @@ def _rules(path: Path, types: dict[str, EventType], commitments: dict[str, Term]
 
 def _kinds(path: Path, commitments: dict[str, Term]) -> dict[str, PromiseKind]:
     kinds: dict[str, PromiseKind] = {}
-    for line, (kind, lasting, mutual, single, term, verifiers) in read_rows(path, KIND_COLUMNS):
+    for line, (kind, lasting, mutual, single, each, fixed, names, term, verifiers) in read_rows(path, KIND_COLUMNS):
         choice(line, "commitment type", kind, frozenset(commitments))
         days = number(line, "term", term)
         kinds[kind] = PromiseKind(
@@ -113,6 +121,9 @@ def _kinds(path: Path, commitments: dict[str, Term]) -> dict[str, PromiseKind]:
             lasting=yes_no(line, "lasting", lasting),
             mutual=yes_no(line, "mutual", mutual),
             single=yes_no(line, "single", single),
+            each=yes_no(line, "each", each),
+            fixed=yes_no(line, "fixed", fixed),
+            names=_groups(names),
             term=None if days is None else int(days),
             verifiers=verifiers,
         )
@@ -128,6 +139,7 @@ def load_watch(folder: Path, types: dict[str, EventType], commitments: dict[str,
     Raises:
         CodebookError: A line is broken; the error names file, line and remedy.
     """
-    return Watch(
-        rules=_rules(folder / "watch.csv", types, commitments), kinds=_kinds(folder / "promises.csv", commitments)
-    )
+    rules = _rules(folder / "watch.csv", types, commitments)
+    kinds = _kinds(folder / "promises.csv", commitments)
+    by_kind = {kind: tuple(rule for rule in rules if rule.bears_on(kind)) for kind in kinds}
+    return Watch(rules=rules, kinds=kinds, by_kind=by_kind)

@@ -5,22 +5,25 @@ from collections.abc import Iterator, Sequence
 
 from detente.codebook import party
 from detente.codebook.bearings import Bearing
-from detente.coding.channels.deeds import fits
+from detente.coding.context import Setting
 from detente.coding.draft import Draft
 from detente.coding.judge import Judge
 from detente.coding.moments import Moments
 from detente.coding.named import Named
-from detente.coding.slots import light_verb, objects, subjects
+from detente.coding.slots import infinitive, light_verb, objects, subjects
 from detente.coding.tree import Tree
 from detente.coding.undertaken import named_type
-from detente.records import Keeping, KeepingKind, Reason, Status, When
+from detente.records import Actor, Keeping, KeepingKind, Reason, Status, When
 
 __all__ = ["Bearings"]
 
 SAID = frozenset({"say", "implicative", "seem"})
 # What was agreed, decided or announced to be put off is put off; what was only promised to be completed is not done.
 SETTLED = frozenset({"agree", "decide", "promise", "allow"})
+# One who blames another for not keeping it says that it was not kept.
+BLAMING = frozenset({"accuse", "condemn", "claim"})
 SETTLING = frozenset({KeepingKind.EXTENDED, KeepingKind.SUSPENDED, KeepingKind.WITHDRAWN})
+DONE = frozenset({KeepingKind.COMPLIED, KeepingKind.PARTLY_COMPLIED, KeepingKind.PROGRESS})
 UNREAL = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.RECOMMENDED, Status.DENIED})
 OF = frozenset({"of", "to", "in"})
 
@@ -48,36 +51,46 @@ class Bearings:
     def rows(self, tree: Tree, at: int) -> Iterator[Bearing]:
         """Yield the rows that a word may be."""
         for row in self.doc.book.bearings.get((tree.part(at), tree.whole(at)), ()):
-            if fits(tree, at, row):
+            near = {word for kid in tree.kids[at] for word in (tree.lemma(kid), tree.form(kid), *tree.markers(kid))}
+            if near.issuperset(row.others):
                 yield row
 
     def keeping(self, tree: Tree, at: int, row: Bearing) -> Keeping | None:
         """Return what a word says of a promise, None where it speaks of none or of nothing that came to pass."""
-        theme = next((one for one in self.themes(tree, at, row) if self.kind(tree, one) is not None), None)
+        kinds = self.text_of if row.effect is None else self.kind
+        theme = next((one for one in self.themes(tree, at, row) if kinds(tree, one) is not None), None)
         if theme is None:
             return None
         carrier = light_verb(self.doc, tree, at) if row.pos == "n" else None
         setting = self.judge.reader.read(tree, at, at if carrier is None else carrier)
         settled = row.effect in SETTLING and any(name in SETTLED for name, _ in setting.operators)
-        others = [name for name, _ in setting.operators if name not in SAID]
-        if setting.negated or ((setting.status in UNREAL or others) and not settled):
+        charged = setting.negated and any(name in BLAMING for name, _ in setting.operators)
+        others = [name for name, _ in setting.operators if name not in SAID | (BLAMING if charged else frozenset())]
+        effect = row.negated if setting.negated else row.effect
+        unreal = setting.status in UNREAL and not (setting.negated and setting.status is not Status.PLANNED)
+        unreal = unreal and not charged
+        if effect is None or ((unreal or others) and not settled):
             return None
-        kind = self.kind(tree, theme)
+        if effect in DONE and infinitive(tree, at):  # was to be completed
+            return None
+        if effect is KeepingKind.COMPLIED and self.partial(tree, theme):
+            effect = KeepingKind.PARTLY_COMPLIED
+        kind = kinds(tree, theme)
         doers = self.doers(tree, at, row)
-        speaker = next((named.actor for named in setting.speakers), None)
+        speaker = self.speaker(setting)
         draft = self.told.get((tree.number, at))
-        text = f"{self.doc.article.id}|{tree.number}|{at}|{row.effect}|{kind}"
+        text = f"{self.doc.article.id}|{tree.number}|{at}|{effect}|{kind}"
         return Keeping(
             id=hashlib.sha256(text.encode()).hexdigest()[:16],
             commitment="",
-            kind=row.effect,
-            day=self.day(tree, at, draft[0] if draft else None),
+            kind=effect,
+            day=self.day(tree, at, draft[0] if draft else None, lasting=effect is KeepingKind.SILENCE),
             by=party(speaker) if speaker else None,
             evidence=self.doc.evidence(tree.sentence.start, tree.sentence.end),
             source=draft[1] if draft else hashlib.sha256(f"{text}|word".encode()).hexdigest()[:16],
-            reasons=(Reason(field="kind", score=self.doc.config.likely, reason=f"{row.word}: {row.effect}"),),
-            accused=doers if row.effect is KeepingKind.ALLEGED_VIOLATION else (),
-            due=self.moments.due(tree, tree.subtree(at)) if row.effect is KeepingKind.EXTENDED else None,
+            reasons=(Reason(field="kind", score=self.doc.config.likely, reason=f"{row.word}: {effect}"),),
+            accused=doers if effect is KeepingKind.ALLEGED_VIOLATION else (),
+            due=self.due(tree, at) if effect is KeepingKind.EXTENDED else None,
             type=kind or None,
             parties=doers or self.named(tree),
             speaker=speaker,
@@ -95,12 +108,29 @@ class Bearings:
 
     def kind(self, tree: Tree, theme: int) -> str | None:
         """Return the commitment type that a noun speaks of, "" for an agreement or date of any, None for none."""
-        words = tree.phrase(theme)
+        held = self.doc.cues["undertaking", "dates"] if tree.is_noun(theme) else frozenset[str]()
+        told = tree.children(theme, "acl") if tree.lemma(theme) in held else []
+        words = [*tree.phrase(theme), *(word for kid in told for word in tree.subtree(kid))]
+        if any(tree.form(kid) in self.doc.cues["undertaking", "former"] for kid in tree.children(theme, "amod")):
+            return None
         found = named_type(self.doc, tree, [theme, *words])
         if found is not None:
             return found
         general = self.doc.rules.classes["agreement"] | self.doc.cues["undertaking", "dates"]
-        return "" if tree.lemma(theme) in general else None
+        parts = [theme, *(word for kid in tree.children(theme, "nmod") for word in tree.conjuncts(kid))]
+        named = parts if self.partial(tree, theme) else parts[:1]
+        return "" if any(tree.lemma(word) in general for word in named) else None
+
+    def text_of(self, tree: Tree, theme: int) -> str | None:
+        """Return "" for the text of any agreement, None for other things."""
+        return "" if tree.lemma(theme) in self.doc.cues["undertaking", "texts"] else None
+
+    def partial(self, tree: Tree, theme: int) -> bool:
+        """Whether a phrase tells of a part of the whole (eight of eleven steps)."""
+        some = self.doc.cues["undertaking", "parts"]
+        if tree.form(theme) in some or any(tree.form(kid) in some for kid in tree.kids[theme]):
+            return True
+        return tree.upos(theme) == "NUM" and any("of" in tree.markers(kid) for kid in tree.children(theme, "nmod"))
 
     def doers(self, tree: Tree, at: int, row: Bearing) -> tuple[str, ...]:
         """Return the parties that did it, empty where the clause names none."""
@@ -108,6 +138,14 @@ class Bearings:
             return ()
         found = (party(one.actor) for word in subjects(self.doc, tree, at) for one in self.resolved(tree, word))
         return tuple(sorted({one for one in found if one is not None}))
+
+    def speaker(self, setting: Setting) -> Actor | None:
+        """Return who says so; of hearsay whoever is the subject of the saying (state media in Pyongyang)."""
+        if setting.speakers or setting.cue is None:
+            return next((named.actor for named in setting.speakers), None)
+        tree = self.doc.trees[setting.cue[0]]
+        tellers = (one for word in subjects(self.doc, tree, setting.cue[1]) for one in self.resolved(tree, word))
+        return next((one.actor for one in tellers), None)
 
     def resolved(self, tree: Tree, word: int) -> tuple[Named, ...]:
         """Return who a word names."""
@@ -118,14 +156,26 @@ class Bearings:
         found = (party(match.actor) for match in self.doc.matches(tree) if match.actor.country is not None)
         return tuple(sorted({one for one in found if one is not None}))
 
-    def day(self, tree: Tree, at: int, draft: Draft | None) -> When | None:
+    def due(self, tree: Tree, at: int) -> When | None:
+        """Return the new date: the moment ahead, else the last one that the clause names behind "to" or "until"."""
+        words = tree.subtree(at)
+        found = self.moments.due(tree, words)
+        if found is not None:
+            return found
+        goals = self.doc.cues["undertaking", "goals"]
+        named = [one for one in self.moments.timed.of(tree) if one.start in words and one.start]
+        return next((one.when for one in reversed(named) if tree.form(one.start - 1) in goals and one.when), None)
+
+    def day(self, tree: Tree, at: int, draft: Draft | None, *, lasting: bool) -> When | None:
         """Return the day that the sentence ties to a word, or that its act has."""
         timed = self.moments.timed
         tied = (one.when for one, bearer in timed.bearers(tree) if bearer == at and timed.dates(tree, one))
         own = next((when for when in tied if when is not None), None)
+        since = [one.when for one in timed.of(tree) if one.start and tree.form(one.start - 1) == "since" and lasting]
+        own = own or next((when for when in since if when is not None), None)
         return own or (draft.day if draft is not None else None)
 
 
 def _words(draft: Draft) -> tuple[int, ...]:
-    return draft.act.head, draft.act.place
-
+    own = (draft.act.head, draft.act.place)
+    return own if draft.content is None else (*own, draft.content)

@@ -9,7 +9,7 @@ from detente.coding.acts import Act, Lexicon
 from detente.coding.bearings import Bearings
 from detente.coding.bygone import bygone
 from detente.coding.certainty import Certainty
-from detente.coding.channels import Reading
+from detente.coding.channels import changes
 from detente.coding.config import Config
 from detente.coding.document import Document
 from detente.coding.draft import Draft
@@ -18,6 +18,7 @@ from detente.coding.losses import Tolls
 from detente.coding.moments import Moments
 from detente.coding.named import Named, participant
 from detente.coding.opinion import Opinions
+from detente.coding.order import links
 from detente.coding.people import People
 from detente.coding.pledges import undertakings
 from detente.coding.sift import sift
@@ -72,12 +73,13 @@ def code(parse: Parse, article: Article, codebook: Codebook, config: Config) -> 
     certainty = Certainty(doc, judge.panel)
     tolls = Tolls(doc, judge.reader, kept)
     codings = tuple(record(doc, draft, certainty, tolls) for draft in kept)
-    lines = Reading(judge, moments, tuple(zip(kept, codings, strict=True)))
     named = [(draft, one.id) for draft, one in zip(kept, codings, strict=True)]
     return Coded(
         codings=codings,
-        changes=tuple(lines.changes()),
+        changes=tuple(changes(judge, moments, tuple(zip(kept, codings, strict=True)))),
+        links=links(doc, lexicon, tuple(zip(kept, codings, strict=True))),
         undertakings=tuple(undertakings(doc, moments, named)),
+        parties=doc.parties(),
         keepings=tuple(Bearings(judge, moments, named).keepings()),
         skipped=(
             *(left_out(doc, spans(doc, draft)[0], reason) for draft, reason in dropped),

@@ -16,6 +16,7 @@ class Config:
     ``least_role``: PropBank arguments below this probability are not used.
     ``memory``: how many sentences back "the two countries" may look for the two.
     ``clear``: how many times more often than the next a state must be named to be what the article is about.
+    ``about``: how many of the parties that an article names most it is about.
     ``near``: how many sentences back a pronoun may look for the side that acted last.
     ``rule_weight``, ``lexicon_weight``, ``heads_weight``: how much the log-probability of each voice counts where the
     panel decides which act a word names.
@@ -34,6 +35,7 @@ class Config:
     least_role: float = 0.35
     memory: int = 8
     near: int = 2
+    about: int = 3
     clear: float = 1.5
     rule_weight: float = 0.0
     lexicon_weight: float = 0.5

@@ -44,7 +44,7 @@ def count_of(doc: Document, tree: Tree, at: int) -> Counted | None:
     found = next((read for word in [*heads, at] if (read := _number(doc, tree, word)) is not None), None)
     if found is not None:
         return _bounded(doc, tree, found)
-    return _vague(doc, tree, [*heads, at]) or _single(tree, at)
+    return _vague(doc, tree, [*heads, at]) or _single(doc, tree, at)
 
 
 def _none(tree: Tree, at: int) -> bool:
@@ -52,10 +52,10 @@ def _none(tree: Tree, at: int) -> bool:
     return any(tree.form(kid) == "no" for kid in tree.children(at, "det"))
 
 
-def _single(tree: Tree, at: int) -> Counted | None:
-    """Return one for a single person: a woman, another soldier."""
+def _single(doc: Document, tree: Tree, at: int) -> Counted | None:
+    """Return one for a single person: a woman, another soldier, no number of people."""
     articles = [kid for kid in tree.children(at, "det") if tree.form(kid) in {"a", "an", "another"}]
-    if not articles or tree.token(at).xpos not in SINGULAR:
+    if not articles or tree.token(at).xpos not in SINGULAR or tree.lemma(at) in doc.cues["losses", "several"]:
         return None
     return Counted(least=1, most=1, start=articles[0], end=at + 1)
 
@@ -95,10 +95,8 @@ def _numeral(doc: Document, tree: Tree, at: int) -> bool:
 def _continues(doc: Document, tree: Tree, at: int, beside: int) -> bool:
     """Whether a word goes on with a written number: a numeral, a hyphen, the "and" behind a hundred."""
     if _numeral(doc, tree, at):
-        return (
-            (not _DIGITS.fullmatch(tree.form(at))
-            and not _DIGITS.fullmatch(tree.form(beside)))
-            or (tree.form(max(at, beside)) in doc.book.times.scales)
+        return (not _DIGITS.fullmatch(tree.form(at)) and not _DIGITS.fullmatch(tree.form(beside))) or (
+            tree.form(max(at, beside)) in doc.book.times.scales
         )
     if tree.form(at) == "-":
         return 0 < at < len(tree) - 1 and not _DIGITS.fullmatch(tree.form(at + 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from detente.codebook import Codebook, Kind, Match, PlaceMatch
+from detente.codebook import Codebook, Kind, Match, PlaceMatch, party
 from detente.coding.atlas import Atlas, find_spots
 from detente.coding.config import Config
 from detente.coding.mend import mended
@@ -78,6 +78,20 @@ class Document:
                 if alone and likely.country is not None and self.states[likely.country] > 0:
                     changed = replace(match, actor=likely, others=(match.actor, *match.others[1:]))
                     matches.update(dict.fromkeys(range(match.start, match.end), changed))
+
+    def parties(self) -> tuple[str, ...]:
+        """Return the parties that the article is about: the two that it names most, others named more than once.
+
+        A capital counts for half: it may be no more than where something happened.
+        """
+        counts: Counter[str] = Counter()
+        for tree in self.trees:
+            for match in self.matches(tree):
+                one = party(match.actor) if match.kind in FIRM else None
+                if one is not None:
+                    counts[one] += 1 if match.kind is Kind.CAPITAL else 2
+        often = sorted(counts, key=lambda one: (-counts[one], one))[: self.config.about]
+        return tuple(one for place, one in enumerate(often) if place < 2 or counts[one] > 2)  # noqa: PLR2004
 
     def match(self, tree: Tree, at: int) -> Match | None:
         """Return the actor that a word is part of naming."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from detente.codebook import Kind
 from detente.coding.document import Document
 from detente.coding.named import Memory, Named, name
-from detente.coding.natives import domestic, epithet, facing, fighters, housed, listed, located, town
-from detente.coding.phrases import belonging, post
+from detente.coding.natives import domestic, epithet, facing, fighters, home_of, housed, listed, located, town
+from detente.coding.phrases import bare, belonging, post
 from detente.coding.slots import subjects
 from detente.coding.surnames import spelt_alike, surname
 from detente.coding.tree import Tree
@@ -71,9 +71,19 @@ def home(doc: Document, memory: Memory, tree: Tree, head: int) -> Named | None:
     chosen = owner_of_institution(doc, memory, tree, head)
     if chosen is None:
         return None
+    here = home_of(doc) if speaks(doc, tree, head) else None
+    if here is not None and here != chosen.actor.country and 2 * doc.states[here] >= doc.states[chosen.actor.country]:
+        actor = bare(doc, tree, head, here)
+        return name(tree, head, actor, score=doc.config.guess, reason="speaks where the report was written")
     actor = belonging(doc, tree, head, chosen.actor)
     reason = f"the side that acted last: {chosen.actor.name}"
     return name(tree, head, actor, score=doc.config.guess, reason=reason)
+
+
+def speaks(doc: Document, tree: Tree, head: int) -> bool:
+    """Whether a phrase is the subject of a verb of speech (the foreign ministry SAID)."""
+    verb = tree.head(head)
+    return verb >= 0 and tree.relation(head) == "nsubj" and tree.lemma(verb) in doc.rules.classes["wording"]
 
 
 def ruling(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:

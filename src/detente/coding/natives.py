@@ -236,10 +236,11 @@ def own_doer(doc: Document, memory: Memory, tree: Tree, head: int) -> str | None
     return None
 
 
-def fighters(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
+def fighters(doc: Document, memory: Memory, tree: Tree, head: int) -> Named | None:
     """Give rebels without a state the one they stand in, then the one whose army they fight at home (R15).
 
-    Else they are of the state that the article is about most.
+    Else they are of the state that the article is about most. Where the article has named one armed group of that
+    state so far, they are its own.
     """
     sector, _office = post(doc, tree, head)
     if sector != "REB":
@@ -248,6 +249,10 @@ def fighters(doc: Document, _: Memory, tree: Tree, head: int) -> Named | None:
     country = here[0] if here else enemy(doc, tree, head) or state_of_article(doc)
     if country is None:
         return None
+    groups = {one.actor.id: one.actor for one in memory.seen if one.actor.sector == "REB" and one.actor.id}
+    own = [actor for actor in groups.values() if actor.country == country and actor.office is None]
+    if len(own) == 1 and len(groups) == 1:
+        return name(tree, head, own[0], score=doc.config.guess, reason=f"the one armed group named: {own[0].name}")
     actor = bare(doc, tree, head, country)
     return name(tree, head, actor, score=doc.config.guess, reason="rebels of the state that they are told about")
 

@@ -5,7 +5,7 @@ from detente.coding.document import Document
 from detente.coding.tree import Tree
 from detente.records import Actor
 
-__all__ = ["coordinated", "pair_before"]
+__all__ = ["coordinated", "pair_before", "pair_named"]
 
 
 def pair_before(doc: Document, tree: Tree, others: frozenset[str | None] = frozenset()) -> list[Actor]:
@@ -19,6 +19,11 @@ def pair_before(doc: Document, tree: Tree, others: frozenset[str | None] = froze
         if pair and not any(actor.country in others for actor in pair):
             return pair
     return together(doc, tree, others) or most_named(doc, first, tree.number, others)
+
+
+def pair_named(doc: Document, tree: Tree) -> list[Actor]:
+    """Return the two states that a sentence joins by "and", else those it names if it names two; or none."""
+    return coordinated(doc, tree) or together(doc, tree, frozenset())
 
 
 def together(doc: Document, tree: Tree, others: frozenset[str | None]) -> list[Actor]:

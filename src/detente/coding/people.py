@@ -8,7 +8,7 @@ from detente.coding.guesses import GUESSES
 from detente.coding.introduced import Introduced
 from detente.coding.named import OWN, Memory, Named, name, unique
 from detente.coding.offices import alike, holder_of, introduces, seat
-from detente.coding.pairs import coordinated, government, pair_before
+from detente.coding.pairs import coordinated, government, pair_before, pair_named
 from detente.coding.phrases import (
     bare,
     belonging,
@@ -100,7 +100,7 @@ class People:
         pronoun = tree.upos(head) == "PRON" and self.doc.firm(tree, head) is None
         if pronoun or tree.form(head) in {"both", "each"}:
             return self._pronoun(tree, head, depth)
-        if both(self.doc, tree, head):
+        if both(self.doc, tree, head) or self._met(tree, head):
             return list(self.pair(tree, head, depth))
         for step in (
             self._ordered,
@@ -111,12 +111,20 @@ class People:
             self._introduced,
             self._owned,
             self._apposed,
+            self._presented,
             self._chained,
         ):
             found = step(tree, head, depth)
             if found:
                 return found
         return [self._guessed(tree, head)]
+
+    def _met(self, tree: Tree, head: int) -> bool:
+        """Whether "the ministers", "the sides" are those of the two states that the sentence before names."""
+        plural = tree.is_noun(head) and tree.lemma(head) in self.doc.cues["nouns", "both_sides"] and tree.number > 0
+        if not plural or tree.form(head) == tree.lemma(head) or tree.phrase(head) != [head - 1, head]:
+            return False
+        return tree.form(head - 1) == "the" and len(pair_named(self.doc, self.doc.trees[tree.number - 1])) > 1
 
     def _ordered(self, tree: Tree, head: int, _: int) -> list[Named]:
         """Take the first or the second of the two sides joined last: the former, the latter."""
@@ -254,6 +262,15 @@ class People:
         if not introduces(tree, head):
             return self._renamed(tree, head, told)
         return [name(tree, head, one.actor, score=one.score, reason=f"in text: {one.actor.name}") for one in told]
+
+    def _presented(self, tree: Tree, head: int, depth: int) -> list[Named]:
+        """Take the post that stands between commas before a name: a deputy commander of the group, JOHN DOE, said."""
+        before = tree.phrase(head)[0] - 2
+        if before < 0 or tree.upos(head) != "PROPN" or tree.relation(head) != "nsubj" or tree.form(before + 1) != ",":
+            return []
+        posts = [at for at in range(before + 1) if tree.relation(at) == "appos" and tree.phrase(at)[-1] == before]
+        known = [at for at in posts if self.doc.book.actors.agent(tree.lemma(at)) is not None]
+        return self._renamed(tree, head, self.one(tree, known[0], depth + 1)) if known else []
 
     @staticmethod
     def _renamed(tree: Tree, head: int, found: list[Named] | tuple[Named, ...]) -> list[Named]:

@@ -94,8 +94,16 @@ def owners(doc: Document, tree: Tree, head: int) -> list[int]:
     if not found:  # the people and government OF CAMBODIA
         last = [kid for kid in tree.children(head, "conj") if tree.child(kid, "amod", "compound", "nmod:poss") is None]
         found = [of for kid in last for of in tree.children(kid, "nmod") if "of" in tree.markers(of)]
+    if not found and tree.lemma(head) in doc.cues["nouns", "seated"]:  # the military IN KYIV
+        found = [kid for kid in tree.children(head, "nmod") if "in" in tree.markers(kid) and capital(doc, tree, kid)]
     ties = [kid for kid in tree.children(head, "acl", "amod") if tree.lemma(kid) in doc.cues["nouns", "tied"]]
     return found + [word for tie in ties for word in tree.children(tie, "obl") if TIED & set(tree.markers(word))]
+
+
+def capital(doc: Document, tree: Tree, at: int) -> bool:
+    """Whether a word names the capital of a state."""
+    match = doc.firm(tree, at)
+    return match is not None and match.kind is Kind.CAPITAL
 
 
 def staff(doc: Document, tree: Tree, head: int, of: int) -> bool:
@@ -152,8 +160,9 @@ def nationals(doc: Document, tree: Tree, head: int) -> bool:
 
 def both(doc: Document, tree: Tree, head: int) -> bool:
     """Whether a phrase refers to both sides: the two countries, both nations, the leaders of the two states."""
-    if tree.form(head) == "both":
-        return True
+    alone = tree.form(head) in doc.cues["nouns", "both_words"] and not tree.children(head, "nmod")
+    if tree.form(head) == "both" or (alone and tree.form(head - 1) == "the" and tree.relation(head) == "nsubj"):
+        return True  # "both", "the two", where no noun says of what
     if tree.lemma(head) not in doc.cues["nouns", "both_sides"]:
         return False
     kids = list(tree.children(head, "det", "nummod", "amod", "cc:preconj", "det:predet"))

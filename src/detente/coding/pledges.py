@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.codebook import Kind
+from detente.coding.context import not_only
 from detente.coding.document import Document
 from detente.coding.draft import Draft
 from detente.coding.forms import due as is_due
@@ -12,7 +13,7 @@ from detente.coding.named import Named, name, participant
 from detente.coding.slots import objects
 from detente.coding.tree import Tree
 from detente.coding.undertaken import ACTS, commitment_type, condition_clause, undertaken
-from detente.records import Evidence, Reason, Standing, Status, Undertaking
+from detente.records import Evidence, Reason, Standing, Status, Undertaking, When
 
 __all__ = ["undertakings"]
 
@@ -36,9 +37,9 @@ def undertakings(doc: Document, moments: Moments, told: Iterable[tuple[Draft, st
     for draft, coding in pairs:
         by = undertakers(doc, draft)
         bound = is_bound(doc, draft)
-        if not by or not (bound or binds(doc, draft, drafts)):
+        if not by or not (bound or binds(doc, draft, drafts) or is_fixed(draft, moments)):
             continue
-        words = undertaken(doc, draft, bound=bound)
+        words = undertaken(doc, draft, bound=bound or is_fixed(draft, moments))
         kind = kind_of(doc, draft, words, drafts)
         if kind is not None and (bound or firm(doc, draft, kind, words)):
             yield make(doc, moments, draft, words, by, kind, coding)
@@ -67,6 +68,14 @@ def is_bound(doc: Document, draft: Draft) -> bool:
     if setting.negated or draft.status is not Status.PLANNED or draft.type not in DONE:
         return False
     return setting.bound or (is_due(draft.tree, draft.act.place) and in_agreement(doc, draft))
+
+
+def is_fixed(draft: Draft, moments: Moments) -> bool:
+    """Whether a visit or meeting is announced for a day to come (the minister WILL VISIT on 25 August)."""
+    setting = draft.setting
+    if draft.type != "CONSULT" or draft.status is not Status.PLANNED or setting.negated or not setting.firm:
+        return False
+    return setting.modal == "future" and moments.due(draft.tree, draft.tree.subtree(draft.act.place)) is not None
 
 
 def in_agreement(doc: Document, draft: Draft) -> bool:
@@ -118,11 +127,28 @@ def firm(doc: Document, draft: Draft, kind: str, words: list[int]) -> bool:
         held = lemmas & cues["undertaking", "containers"] and any(tree.relation(word) == "nmod" for word in words)
         empty = draft.content is None and draft.operator is None and draft.act.rule.order > 0 and not held
         backed = draft.operator == "decide" and bool(lemmas & cues["undertaking", "proposals"])
-        if empty or backed or lemmas & cues["undertaking", "private"] or loose(tree, draft.content, cues["undertaking", "refraining"]):
+        if (
+            empty
+            or backed
+            or lemmas & cues["undertaking", "private"]
+            or loose(tree, draft.content, cues["undertaking", "refraining"])
+        ):
             return False
+    if kind in cues["undertaking", "affirmed"] and negated(doc, draft):
+        return False
     if draft.operator == "request" and kind not in cues["undertaking", "requested"]:
         return False
     return not (kind in cues["undertaking", "cooperative"] and stopped(doc, draft))
+
+
+def negated(doc: Document, draft: Draft) -> bool:
+    """Whether what is undertaken is not to do it (that the envoy should NOT come back)."""
+    tree, content = draft.tree, draft.content
+    if content is None:
+        return False
+    heads_of = {content, *tree.children(content, "ccomp", "csubj", "xcomp")}
+    words = doc.cues["negation", "words"]
+    return any(tree.form(kid) in words and not not_only(tree, kid) for at in heads_of for kid in tree.kids[at])
 
 
 def loose(tree: Tree, content: int | None, either: frozenset[str]) -> bool:
@@ -131,7 +157,12 @@ def loose(tree: Tree, content: int | None, either: frozenset[str]) -> bool:
         return False
     if tree.is_verb(content):
         return any(tree.form(kid) in either for kid in tree.children(content, "cc"))
-    return tree.relation(content) == "conj" or tree.upos(content) == "NUM" or tree.exact(content) == "obl:tmod"
+    return (
+        tree.relation(content) == "conj"
+        or tree.upos(content) == "PRON"
+        or tree.upos(content) == "NUM"
+        or tree.exact(content) == "obl:tmod"
+    )
 
 
 def stopped(doc: Document, draft: Draft) -> bool:
@@ -169,6 +200,8 @@ def make(
     tree = draft.tree
     evidence = doc.words(tree, min(words), max(words) + 1)
     text = f"{doc.article.id}|{evidence.start}|{evidence.end}|{kind}|{draft.act.head}"
+    when = ahead(moments.due(tree, words), draft.day if draft.status in TOLD else None)
+    from_then = when is not None and begins(doc, tree, when, lasting=doc.book.watch.kinds[kind].lasting)
     return Undertaking(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],
         type=kind,
@@ -176,12 +209,26 @@ def make(
         to=tuple(participant(doc, named, sector="GOV") for named in draft.sides.targets),
         words=evidence,
         sentence=doc.evidence(tree.sentence.start, tree.sentence.end),
-        due=moments.due(tree, words),
+        due=None if from_then else when,
         condition=condition(doc, tree, words),
-        standing=standing(doc, draft, bound=is_bound(doc, draft)),
+        standing=Standing.PLEDGED if is_fixed(draft, moments) else standing(doc, draft, bound=is_bound(doc, draft)),
         reasons=(Reason(field="type", score=doc.config.likely, reason=f"words of {kind}"),),
         coding=coding,
+        effective=when if from_then else None,
     )
+
+
+def ahead(when: When | None, said: When | None) -> When | None:
+    """Return the day of what is promised, None where it is the very day of the promise (agreed on Tuesday to leave)."""
+    return None if when is not None and said is not None and when.start == said.start[: len(when.start)] else when
+
+
+def begins(doc: Document, tree: Tree, when: When, *, lasting: bool) -> bool:
+    """Whether a moment is when it begins (FROM 8 May), as of what goes on every moment but its end is (UNTIL Friday)."""
+    before, found, _ = doc.article.text[tree.sentence.start : tree.sentence.end].partition(when.words or "\0")
+    word = (before.split() or [""])[-1].lower() if found else ""
+    cues = doc.cues
+    return word in cues["undertaking", "beginning"] or (lasting and word not in cues["undertaking", "ending"])
 
 
 def condition(doc: Document, tree: Tree, words: Iterable[int]) -> Evidence | None:

@@ -7,7 +7,18 @@ from detente.codebook import Kind
 from detente.coding.document import Document
 from detente.coding.tree import Tree
 
-__all__ = ["USUAL", "antecedent", "complements", "light_verb", "modifiers", "objects", "obliques", "slot", "subjects"]
+__all__ = [
+    "USUAL",
+    "antecedent",
+    "complements",
+    "infinitive",
+    "light_verb",
+    "modifiers",
+    "objects",
+    "obliques",
+    "slot",
+    "subjects",
+]
 
 # Where the target of a verb, noun or adjective usually stands, the likeliest place first.
 USUAL = {
@@ -225,7 +236,7 @@ def objects(doc: Document, tree: Tree, at: int, depth: int = 0) -> list[int]:
         return noun_objects(tree, at)
     if tree.passive(at):
         return given(doc, tree, at) or passive_objects(doc, tree, at, depth)
-    found = [antecedent(tree, kid) for kid in tree.children(at, "obj")]
+    found = [share(doc, tree, antecedent(tree, kid)) for kid in tree.children(at, "obj")]
     found = found or [antecedent(tree, kid) for kid in tree.children(at, "iobj")]
     if found:
         return found
@@ -233,6 +244,13 @@ def objects(doc: Document, tree: Tree, at: int, depth: int = 0) -> list[int]:
     if gap or tree.child(at, "ccomp", "xcomp") is not None:
         return gap
     return role(doc, tree, at, "ARG1")
+
+
+def share(doc: Document, tree: Tree, at: int) -> int:
+    """Return the thing of which a word names a share (most of its SANCTIONS), else the word."""
+    if tree.lemma(at) not in doc.rules.classes["share"]:
+        return at
+    return next((kid for kid in tree.children(at, "nmod", "obl") if "of" in tree.markers(kid)), at)
 
 
 def noun_objects(tree: Tree, at: int) -> list[int]:

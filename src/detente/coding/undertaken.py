@@ -26,7 +26,7 @@ ACTS = {
 def undertaken(doc: Document, draft: Draft, *, bound: bool) -> list[int]:
     """Return the words that tell what was undertaken: the content, the turned clause, or the agreement's phrase."""
     tree, act = draft.tree, draft.act
-    if draft.type == "CONSULT":
+    if draft.type == "CONSULT" and not bound:
         return discussed(doc, draft)
     if draft.content is not None:
         return own_words(doc, tree, draft.content)
@@ -99,10 +99,7 @@ def without(tree: Tree, words: list[int], relations: frozenset[str]) -> list[int
     """Return words without the clauses and phrases beside them that stand in such a relation."""
     inside = set(words)
     aside = {
-        word
-        for at in words
-        if tree.relation(at) in relations and tree.head(at) in inside
-        for word in tree.subtree(at)
+        word for at in words if tree.relation(at) in relations and tree.head(at) in inside for word in tree.subtree(at)
     }
     return [word for word in words if word not in aside]
 

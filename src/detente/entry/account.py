@@ -14,30 +14,36 @@ from detente.entry.given import Given, Tables
 from detente.entry.line import line
 from detente.entry.problems import Problem, WrongError, one_of
 from detente.entry.promises import keeping, undertaking
-from detente.records import Account, Article, Entry, EntryKind, Gap, Genre, Participant, Skipped
+from detente.records import Account, Article, Commitment, Entry, EntryKind, Gap, Genre, Keeping, Participant, Skipped
 
 __all__ = ["Clerk"]
 
 Value = TypeVar("Value")
 Texts = Callable[[str], Article | None]
-Between = Callable[[str], tuple[str, ...] | None]
+Promises = Callable[[str], Commitment | None]
 _GAPS = ("title", "url", "language")
 
 
 class Clerk:
     """Takes what people enter; what was looked up in the codebook's tables is remembered.
 
-    ``texts`` returns the authoritative text of an agreement by its article's id, None for an unknown one; ``between``
-    returns the parties of a commitment by its id, None for an unknown one and nothing where no case tells.
+    ``texts`` returns the authoritative text of an agreement by its article's id, None for an unknown one; ``promises``
+    returns a commitment by its id, by that of an undertaking in it, or by agreement#provision, None for an unknown one;
+    it is None itself where no case is at hand. A commitment may be named by the id of the entry that made it, too.
     """
 
     def __init__(
-        self, book: Codebook, config: Config, *, texts: Texts = lambda _: None, between: Between = lambda _: ()
+        self,
+        book: Codebook,
+        config: Config | None = None,
+        *,
+        texts: Texts = lambda _: None,
+        promises: Promises | None = None,
     ) -> None:
-        self.config = config
-        self._tables = Tables(book, config)
+        self.config = config or Config()
+        self._tables = Tables(book, self.config)
         self._texts = texts
-        self._between = between
+        self._promises = promises
 
     def entered(self, kind: EntryKind, given: Mapping[str, str], *, now: str) -> Account | tuple[Problem, ...]:
         """Return the account of values by field, or all that is wrong with them; ``now`` is ISO 8601 with zone."""
@@ -91,8 +97,8 @@ class Clerk:
                 account = replace(account, undertakings=_one(undertaking(given, text)))
             case EntryKind.KEEPING:
                 one = keeping(given)
-                named = self._parties(given, one.commitment) if one else ()
-                account = replace(account, keepings=_one(one), parties=given.parties("parties") or named)
+                one = self._tied(given, one) if one else None
+                account = replace(account, keepings=_one(one), parties=one.parties if one else ())
             case EntryKind.RELATION:
                 found = change(given)
                 account = replace(account, changes=_one(found), parties=_parties(found.sides if found else ()))
@@ -101,15 +107,20 @@ class Clerk:
                 account = replace(account, parties=given.parties("parties"))
         return tuple(given.problems) or account
 
-    def _parties(self, given: Given, commitment: str) -> tuple[str, ...]:
-        """Return between whom a commitment is: by its name, else as the case has it."""
-        if "/" in commitment:
-            return tuple(commitment.split("/")[1:])
-        found = self._between(commitment)
+    def _tied(self, given: Given, one: Keeping) -> Keeping:
+        """Return a keeping with its commitment's parties; an id of the case becomes that of an undertaking in it.
+
+        Ids of the case are minted when its books are written; that of an undertaking holds whatever is joined to it.
+        """
+        if not one.commitment or self._promises is None:
+            return one
+        found = self._promises(one.commitment) or self._promises(digest(one.commitment, "undertaking"))
         if found is None:
             remedy = "look it up, or write its type and parties such as ceasefire: Iran, Pakistan"
-            given.wrong("commitment", f"there is no commitment {commitment} in this case", remedy)
-        return found or ()
+            given.wrong("commitment", f"there is no commitment {one.commitment} in this case", remedy)
+            return one
+        name = found.undertakings[0] if found.undertakings else found.id
+        return replace(one, commitment=name, parties=found.dyad)
 
 
 def _one(found: Value | None) -> tuple[Value, ...]:

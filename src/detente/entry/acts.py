@@ -1,8 +1,9 @@
 """Entry room: an entered event becomes a coding, an entered state of a line between two sides a change."""
 
 import hashlib
+from collections.abc import Iterable
 
-from detente.codebook import party
+from detente.codebook import Channels, party
 from detente.entry.given import Given
 from detente.records import (
     Attribution,
@@ -19,6 +20,7 @@ from detente.records import (
 __all__ = ["change", "digest", "event"]
 
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
+_OTHER = "other"
 _FORCE, _STATE = "MIL", "GOV"
 
 
@@ -86,7 +88,7 @@ def attribution(given: Given) -> Attribution | None:
     """Return who says so: whom the entry names, else the author's side; None for an author who speaks for nobody."""
     speaker = given.read("said_by", lambda name: given.participant(name, _STATE))
     if speaker is None and given.side is not None:
-        speaker = given.participant(given.side, _STATE)
+        speaker = given.taking_part(given.tables.actors.of_party(given.side), given.side, _STATE)
     return Attribution(speaker=speaker, cue=given.whole) if speaker is not None else None
 
 
@@ -119,4 +121,24 @@ def change(given: Given) -> Change | None:
         attribution=speaker,
         coding=None,
         reasons=given.reasons(),
+        whose=given.parties("whose") or _whose(channels, line, state, _parties(sides), _parties(by)),
     )
+
+
+def _parties(sides: Iterable[Participant]) -> tuple[str, ...]:
+    """Return the parties of participants, each once."""
+    return tuple(dict.fromkeys(name for one in sides if (name := party(one.actor)) is not None))
+
+
+def _whose(channels: Channels, line: str, state: str, sides: tuple[str, ...], by: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose part of a line is meant, where each side has its own: the doer's, or the other's whom it expels.
+
+    The codebook's acts say it: those that lead to the state are done to the other's part in most cases, or not.
+    """
+    if not by or not channels.lines[line].own:
+        return ()
+    effects = {effect for (of, effect), term in channels.effects.items() if (of, term.id) == (line, state)}
+    acts = [one for found in channels.acts.values() for one in found if not one.lines or line in one.lines]
+    told = [one.whose for one in acts if one.effect in effects]
+    other = 2 * told.count(_OTHER) > len(told)
+    return tuple(name for name in sides if name not in by) if other else by

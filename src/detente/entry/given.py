@@ -28,6 +28,7 @@ __all__ = ["Given", "Tables", "split"]
 
 Value = TypeVar("Value")
 _COUNT = re.compile(r"(\d+)(?:\s*(?:-|\u2013|to)\s*(\d+)|(\+))?")
+_DAY = len("2024-01-16")
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0", ""})
 
@@ -57,14 +58,22 @@ class Given:
         self.values = dict(entry.fields)
         self.problems: list[Problem] = []
         self.whole = self.words(entry.words)
-        day = self.values.get("day") or self.values.get("announced") or entry.entered
-        self.on = day[:10] if re.match(r"\d{4}-\d\d-\d\d", day) else None
+        self.on = self._day()
+
+    def _day(self) -> str | None:
+        """Return the day as of which persons hold their offices; None where only a month or year is known."""
+        given = self.values.get("day") or self.values.get("announced")
+        try:
+            day = self.tables.days.when(given).start[:_DAY] if given else self.entry.entered[:_DAY]
+        except WrongError:
+            return None
+        return day if len(day) == _DAY else None
 
     def words(self, part: str) -> Evidence:
         """Return where a part stands in the entry's words; all of them where it does not."""
         text = self.entry.words
-        found = text.lower().find(part.lower())
-        start, end = (found, found + len(part)) if found >= 0 and part else (0, len(text))
+        found = re.search(re.escape(part), text, re.IGNORECASE) if part else None
+        start, end = found.span() if found else (0, len(text))
         return Evidence(kind=EvidenceKind.ENTERED, article=self.entry.id, start=start, end=end, quote=text[start:end])
 
     def wrong(self, field: str, what: str, remedy: str) -> None:
@@ -142,11 +151,15 @@ class Given:
         Raises:
             WrongError: nobody has the name.
         """
-        actor = self.actor(name)
+        return self.taking_part(self.actor(name), name, sector)
+
+    def taking_part(self, actor: Actor, name: str, sector: str | None) -> Participant:
+        """Return an actor as a participant under the name that was given."""
         if actor.sector is None and actor.country is not None and actor.id == actor.country:
             actor = replace(actor, sector=sector)
-        stands = name.lower() in self.entry.words.lower()
-        return Participant(actor=actor, evidence=self.words(name), score=1.0, reason="entered", explicit=stands)
+        evidence = self.words(name)
+        stands = evidence.quote.lower() == name.lower()
+        return Participant(actor=actor, evidence=evidence, score=1.0, reason="entered", explicit=stands)
 
     def yes(self, field: str) -> bool:
         """Return whether a field says yes."""

@@ -19,6 +19,9 @@ class WrongError(ValueError):
         self.remedy = remedy
 
 
+_ALL_WORDS = 100.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """What is wrong with a field of an entry, and the remedy."""
@@ -33,16 +36,20 @@ class Problem:
 
 
 def nearest(given: str, known: Iterable[str], config: Config) -> list[str]:
-    """Return the known values that are most alike, the best first."""
-    found = process.extract(
-        given,
-        list(known),
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        limit=config.suggestions,
-        score_cutoff=config.near,
-    )
-    return [value for value, _, _ in found]
+    """Return the known values that are most alike, the best first: those spelt alike, then those with its words."""
+    values = list(known)
+    found: dict[str, None] = {}
+    for scorer, least in ((fuzz.ratio, config.near), (fuzz.token_set_ratio, _ALL_WORDS)):
+        best = process.extract(
+            given,
+            values,
+            scorer=scorer,
+            processor=utils.default_process,
+            limit=config.suggestions,
+            score_cutoff=least,
+        )
+        found |= dict.fromkeys(value for value, _, _ in best)
+    return list(found)[: config.suggestions]
 
 
 def one_of(known: Iterable[str], given: str, config: Config) -> str:

@@ -1,7 +1,7 @@
 """Entry room: an entered commitment or provision becomes an undertaking, evidence about one becomes a keeping."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.entry.acts import digest
 from detente.entry.days import ordered
@@ -20,6 +20,15 @@ _NEEDS = {
     KeepingKind.VERIFIED_VIOLATION: ("verified_by", "name the monitor or body that confirmed it"),
     KeepingKind.EXTENDED: ("due", "give the new due date"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A commitment as a keeping names it: by its id, or by its type and parties."""
+
+    id: str = ""
+    type: str | None = None
+    parties: tuple[str, ...] = ()
 
 
 def undertaking(given: Given, text: Article | None) -> Undertaking | None:
@@ -111,7 +120,7 @@ def keeping(given: Given) -> Keeping | None:
         given.wrong(field, f"is empty, and {kind.value.replace('_', ' ')} needs it", remedy)
     return Keeping(
         id=digest(given.entry.id, "keeping"),
-        commitment=commitment,
+        commitment=commitment.id,
         kind=kind,
         day=day,
         by=by,
@@ -125,17 +134,19 @@ def keeping(given: Given) -> Keeping | None:
         answer=given.text("answer"),
         verified_by=given.text("verified_by"),
         due=due,
+        type=commitment.type,
+        parties=commitment.parties or given.parties("parties"),
     )
 
 
-def reference(given: Given, text: str) -> str:
-    """Return how a commitment is named in a keeping: ``C3``, a digest, or ``ceasefire/IRN/PAK``.
+def reference(given: Given, text: str) -> Reference:
+    """Return how a keeping names its commitment: by an id (``C3``), or by its type and parties.
 
     Raises:
         WrongError: it names none.
     """
     if _NAMED.fullmatch(text) or _NAMED.fullmatch(text.upper()):
-        return text.upper() if text[0] in "cC" and text[1:].isdecimal() else text
+        return Reference(id=text.upper() if text[0] in "cC" and text[1:].isdecimal() else text)
     kind, colon, parties = text.partition(":")
     if not colon:
         raise WrongError(f"{text!r} names no commitment", _HOW)
@@ -144,4 +155,4 @@ def reference(given: Given, text: str) -> str:
     found = sorted({given.tables.actors.party(name, given.on) for name in names})
     if not found:
         raise WrongError(f"{text!r} names no parties", _HOW)
-    return "/".join([known, *found])
+    return Reference(type=known, parties=tuple(found))

@@ -68,7 +68,7 @@ class Places:
         rival = next((row for row in chosen if row.countries != best.countries), None)
         if rival is not None and not near and not self._dominates(best, rival):
             several = list(dict.fromkeys(row.country for row in rows if row.country))[: self._config.suggestions]
-            choices = " or ".join(f"{best.name}, {code}" for code in several)
+            choices = " or ".join(f"{text}, {code}" for code in several)
             raise WrongError(f"{text!r} is a place in several countries", f"write {choices}")
         others = tuple(_candidate(row) for row in rows if row != best)[: self._config.suggestions]
         return Place(

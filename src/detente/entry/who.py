@@ -42,6 +42,14 @@ class Actors:
             raise found
         return found
 
+    def of_party(self, name: str) -> Actor:
+        """Return the actor that a party's id stands for, also where no table has it under this name."""
+        try:
+            return self.find(name, None)
+        except WrongError:
+            country = name if name in self._book.countries else None
+            return Actor(id=None, name=name, country=country, sector=None)
+
     def party(self, name: str, on: str | None) -> str:
         """Return the party of a name: a state's code, an armed group's id.
 
@@ -70,11 +78,12 @@ class Actors:
         table = self._book.actors
         if (state := name.upper()) in self._book.countries and table.country_name(state):
             return Actor(id=state, name=table.country_name(state) or state, country=state, sector=None)
-        found = table.spelled(name, on=on) or self._by_id(name, on) or table.surname(name, on=on)
+        found = table.spelled(name, on=on) or self._by_id(name, on) or _holding(table.surname(name, on=on))
         if not found:
             raise WrongError(f"{name!r} is in no table of actors", self._remedy(name))
-        if len({party(actor) for actor in found}) > 1:
-            raise WrongError(f"{name!r} can be {len(found)} actors", f"write one of: {', '.join(map(_told, found))}")
+        if len({actor.id for actor in found}) > 1:
+            choices = ", ".join(map(_told, found[: self._config.choices]))
+            raise WrongError(f"{name!r} can be {len(found)} actors", f"write one of: {choices}")
         return self._state(found[0])
 
     def _own(self, given: re.Match[str]) -> Actor:
@@ -109,6 +118,12 @@ class Actors:
     def _remedy(self, name: str) -> str:
         near = nearest(name, self._names, self._config)
         return f"did you mean {' or '.join(near)}? {_OTHER}" if near else _OTHER
+
+
+def _holding(persons: Sequence[Actor]) -> Sequence[Actor]:
+    """Return the one of several persons of a surname who holds an office on the day, else all."""
+    held = [actor for actor in persons if actor.office is not None]
+    return held if len(held) == 1 else persons
 
 
 def _told(actor: Actor) -> str:

@@ -7,7 +7,7 @@
 """
 
 from detente.flow.accounts import Rooms, accounts, canonical, open_rooms, spare_collector
-from detente.flow.cases import Desk, books, enter, open_desk, read_into, settle
+from detente.flow.cases import Desk, books, enter, open_desk, read_into, settle, write_up
 
 __all__ = [
     "Desk",
@@ -21,4 +21,5 @@ __all__ = [
     "read_into",
     "settle",
     "spare_collector",
+    "write_up",
 ]

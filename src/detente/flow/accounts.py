@@ -64,7 +64,10 @@ def open_rooms(settings: Settings) -> Rooms:
         )
 
     return Rooms(
-        read=lambda paths: reading.read(paths, config=settings.reading, stdin=sys.stdin.buffer if sys.stdin else None),
+        read=lambda paths: (
+            sourced(one, book.outlets) if isinstance(one, Article) else one
+            for one in reading.read(paths, config=settings.reading, stdin=sys.stdin.buffer if sys.stdin else None)
+        ),
         parse=lambda articles: engine().parse(articles),
         code=lambda parse, article: coding.code(parse, article, book, settings.coding),
         sketch=lambda coded: engine().sketches(coded),
@@ -77,6 +80,17 @@ def open_rooms(settings: Settings) -> Rooms:
             settings=settings.digest(),
         ),
     )
+
+
+def sourced(article: Article, outlets: codebook.Outlets) -> Article:
+    """Return an article with its source's owner and side, as far as the table of outlets or the name tell them."""
+    found = outlets.of(article.source, article.url)
+    if found is None:
+        return article
+    owner, side = article.owner or found.owner, article.side or found.side
+    known = {name for name, value in (("owner", owner), ("side", side)) if value}
+    gaps = tuple(gap for gap in article.gaps if gap.field not in known)
+    return replace(article, owner=owner, side=side, gaps=gaps)
 
 
 def spare_collector() -> None:
@@ -169,6 +183,7 @@ def _coded(article: Article, parse: Parse, rooms: Rooms) -> Account | Skipped:
         changes=coded.changes,
         links=coded.links,
         keepings=coded.keepings,
+        parties=coded.parties,
     )
 
 

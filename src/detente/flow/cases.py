@@ -2,11 +2,12 @@
 
 The account is a function of what was read and entered and of people's judgements. Three steps lead to it, each a
 transaction that says what is done, so that a run that was cut off goes on where it stopped: new articles are compared
-with those they could match, what could be one event or story is joined, and the books of each touched dyad are written.
+with those they could match, what could be one event or story is joined, and the books of a dyad are written when
+somebody asks for them and something touched it. So a new article costs the same in a small case and in a large one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,14 +18,14 @@ from detente import codebook
 from detente.flow.accounts import Rooms, accounts
 from detente.fusion import Fusion
 from detente.ledger import Ledger
-from detente.records import Account, Books, Event, Judged, Making, Skipped
+from detente.records import Account, Books, Judged, Making, Move, Skipped
 from detente.settings import Settings
 from detente.store import open_case
 
 if TYPE_CHECKING:
     from detente.store import Case
 
-__all__ = ["Desk", "books", "enter", "open_desk", "read_into", "settle"]
+__all__ = ["Desk", "books", "enter", "open_desk", "read_into", "settle", "write_up"]
 
 
 DAY = len("2024-01-16")
@@ -77,13 +78,21 @@ def enter(case: "Case", found: Sequence[Account | Skipped], making: Making, desk
 
 
 def settle(case: "Case", desk: Desk) -> Iterator[str]:
-    """Bring the account of a case up to date; yields what is being done, in words for a person who waits.
+    """Join what is new to events and stories; yields what is being done, in words for a person who waits.
 
     It costs nothing where nothing is new. Stopped at any moment, it goes on where it was.
     """
     yield from _compare(case, desk)
     yield from _join(case, desk)
-    yield from _write_up(case, desk)
+
+
+def write_up(case: "Case", desk: Desk, dyads: Collection[tuple[str, ...]] | None = None) -> Iterator[str]:
+    """Write the books of those of the dyads (all for None) that something touched; yields what is being done."""
+    touched = [one for one in case.touched_dyads() if dyads is None or one in dyads]
+    for left, dyad in zip(range(len(touched), 0, -1), touched, strict=True):
+        yield f"writing up {'-'.join(dyad)}, {left} left"
+        case.settle_books(_books(case, desk, dyad))
+        case.settled(dyad)
 
 
 def _compare(case: "Case", desk: Desk) -> Iterator[str]:
@@ -135,20 +144,18 @@ def _together(groups: Sequence[set[str]], before: Mapping[str, str], most: int =
         yield held
 
 
-def _write_up(case: "Case", desk: Desk) -> Iterator[str]:
-    """Write the books of each dyad that something touched."""
-    touched = case.touched_dyads()
-    for left, dyad in zip(range(len(touched), 0, -1), touched, strict=True):
-        yield f"writing up {'-'.join(dyad)}, {left} left"
-        case.settle_books(_books(case, desk, dyad))
-        case.settled(dyad)
-
-
 def _books(case: "Case", desk: Desk, dyad: tuple[str, ...]) -> Books:
-    held, events = case.accounts(dyad=dyad), case.events(dyad)
-    links = desk.fusion.links(held, events) if hasattr(desk.fusion, "links") else []
+    """Make the books of a dyad.
+
+    The ledger sees events under the smallest id of their codings, and not under lasting ids, which depend on what was
+    read first: so nothing that it decides can hang on them.
+    """
+    lasting = case.events(dyad)
+    events = sorted((replace(one, id=min(one.codings)) for one in lasting), key=lambda one: one.id)
+    held = case.accounts(dyad=dyad)
     judged = case.judgements(Judged.COMMITMENT)
-    return desk.ledger.books(dyad, held, events, links, judged)
+    found = desk.ledger.books(dyad, held, events, desk.fusion.links(held, events), judged)
+    return _renamed(found, {min(one.codings): one.id for one in lasting})
 
 
 def books(case: "Case", desk: Desk, dyad: tuple[str, ...], *, as_of: str | None = None) -> Books:
@@ -158,6 +165,8 @@ def books(case: "Case", desk: Desk, dyad: tuple[str, ...], *, as_of: str | None 
     by then. Events keep the ids that the case has for them.
     """
     if as_of is None:
+        for _ in write_up(case, desk, [dyad]):
+            pass
         return _written(case, dyad, None)
     with (
         TemporaryDirectory(prefix="detente-") as folder,
@@ -168,7 +177,7 @@ def books(case: "Case", desk: Desk, dyad: tuple[str, ...], *, as_of: str | None 
             for judged in case.judgements(about):
                 if judged.by != OWN and is_by(judged.at, as_of):
                     then.judge(judged)
-        for _ in settle(then, desk):
+        for _ in (*settle(then, desk), *write_up(then, desk, [dyad])):
             pass
         return _named_as_in(case, _written(then, dyad, as_of))
 
@@ -193,32 +202,24 @@ def _told(account: Account) -> str | None:
 def _named_as_in(case: "Case", found: Books) -> Books:
     """Return books whose events bear the ids that the case has for them."""
     names = case.event_of(one.codings[0] for one in found.events)
-    called = {one.id: names.get(one.codings[0], one.id) for one in found.events}
+    return _renamed(found, {one.id: names.get(one.codings[0], one.id) for one in found.events})
 
-    def renamed(event: Event) -> Event:
-        return replace(event, id=called[event.id])
+
+def _renamed(found: Books, names: Mapping[str, str]) -> Books:
+    """Return books in which events bear other ids."""
+
+    def named(name: str) -> str:
+        return names.get(name, name)
+
+    def moved(move: Move) -> Move:
+        return replace(move, event=named(move.event), responds_to=tuple(map(named, move.responds_to)))
 
     return replace(
         found,
-        events=tuple(map(renamed, found.events)),
-        links=tuple(
-            replace(one, later=called.get(one.later, one.later), earlier=called.get(one.earlier, one.earlier))
-            for one in found.links
-        ),
-        episodes=tuple(
-            replace(
-                one,
-                moves=tuple(
-                    replace(
-                        move,
-                        event=called.get(move.event, move.event),
-                        responds_to=tuple(called.get(name, name) for name in move.responds_to),
-                    )
-                    for move in one.moves
-                ),
-            )
-            for one in found.episodes
-        ),
+        events=tuple(replace(one, id=named(one.id)) for one in found.events),
+        links=tuple(replace(one, later=named(one.later), earlier=named(one.earlier)) for one in found.links),
+        keepings=tuple(replace(one, source=named(one.source)) for one in found.keepings),
+        episodes=tuple(replace(one, moves=tuple(map(moved, one.moves))) for one in found.episodes),
     )
 
 

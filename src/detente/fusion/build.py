@@ -17,6 +17,7 @@ from detente.records import Account, Actor, Claim, Event, Status, Verification
 __all__ = ["build"]
 
 Versions = dict[str, list[Version]]
+FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 
 
 def build(
@@ -39,33 +40,32 @@ def build(
 def _event(tellings: Sequence[Told], book: Codebook, config: Config) -> Event:
     """Make the record of one event from all its tellings, which come in the order of their ids."""
     codings = [one.coding for one in tellings]
-    type_ = _most(tellings, lambda one: one.coding.type)
-    reciprocal = 2 * sum(one.reciprocal for one in codings) >= len(codings)
-    parties = _parties(tellings, reciprocal=reciprocal)
-    found = _found(tellings, Reading(rules=book.versions, reciprocal=reciprocal))
-    proof = {one: verification(one, of, parties, book) for of in found.values() for one in of}
-    held = {field: holding(of, proof) for field, of in found.items()}
-    sources = _sources(tellings, held["sources"], found["sources"], reciprocal=reciprocal)
-    targets = () if reciprocal else _targets(tellings, held["targets"], found["targets"])
+    reading = _reading(tellings, book, config)
+    parties = _parties(tellings, reciprocal=reading.reciprocal)
+    found = _found(tellings, reading)
+    proof = {one: verification(one, of, parties, reading) for of in found.values() for one in of}
+    held = {field: holding(of, proof, reading) for field, of in found.items()}
+    sources = _sources(tellings, held["sources"], found["sources"], reciprocal=reading.reciprocal)
+    targets = () if reading.reciprocal else _targets(tellings, held["targets"], found["targets"])
     affected = _affected(tellings)
     firm = [one for one in tellings if book.versions.status[one.coding.status] in {"told", "open"}]
     day, place = held["day"], held["place"]
     return Event(
         id=codings[0].id,
-        type=type_,
+        type=reading.type,
         modes=tuple(sorted(held["modes"].value.names)) if held["modes"] else (),
         contexts=tuple(sorted({context for one in codings for context in one.contexts})),
         sources=sources,
         targets=targets,
         affected_states=affected,
-        reciprocal=reciprocal,
+        reciprocal=reading.reciprocal,
         status=Status(held["status"].value.words) if held["status"] else Status.UNCONFIRMED,
         day=day.value.when if day else None,
         place=place.value.place if place else None,
         codings=tuple(one.id for one in codings),
         articles=tuple(sorted({one.article.id for one in tellings})),
         claims=tuple(_claim(one, proof[one]) for of in found.values() for one in of),
-        disputed=tuple(field for field, of in found.items() if clashing(of)),
+        disputed=tuple(field for field, of in found.items() if clashing(of, reading)),
         casualties=tuple(count for kind in KINDS for count in counts(found[kind])),
         owners=tuple(sorted({one.owner for one in tellings})),
         sides=tuple(sorted({one.by for one in tellings if one.by})),
@@ -74,6 +74,22 @@ def _event(tellings: Sequence[Told], book: Codebook, config: Config) -> Event:
         dyads=_dyads(sources, targets, affected),
         entered=any(one.entry is not None for one in tellings),
         background=all(_history(one, config) for one in tellings),
+    )
+
+
+def _reading(tellings: Sequence[Told], book: Codebook, config: Config) -> Reading:
+    """Return how the codings of an event are read: by its type, which most independent sources give."""
+    codings = [one.coding for one in tellings]
+    type_ = _most(tellings, lambda one: one.coding.type)
+    actors = {actor for one in codings for actor in (*doers(one), *hits(one))}
+    named = {name: actor.name for actor in sorted(actors, key=lambda one: one.name) if (name := party_of(actor))}
+    return Reading(
+        rules=book.versions,
+        type=type_,
+        forceful=type_ in FORCEFUL,
+        reciprocal=2 * sum(one.reciprocal for one in codings) >= len(codings),
+        names={name: book.actors.country_name(name) or said for name, said in named.items()},
+        near=config.near,
     )
 
 

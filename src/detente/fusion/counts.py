@@ -52,7 +52,7 @@ def _latest(said: dict[tuple[str, str, str], list[tuple[Told, Casualties]]]) -> 
 def _whole(losses: Sequence[Casualties]) -> Value:
     """Return the count of several that is the whole: the one with the greatest bound, the closed one of equals."""
     best = max(losses, key=lambda loss: (_greatest(loss), loss.maximum is not None, loss.minimum or 0))
-    return Value(least=best.minimum, most=best.maximum, shown=_shown(best.minimum, best.maximum))
+    return Value(least=best.minimum, most=best.maximum, words=_shown(best.minimum, best.maximum))
 
 
 def _greatest(loss: Casualties) -> int:

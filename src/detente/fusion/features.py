@@ -1,60 +1,104 @@
-"""Fusion room: the features of a pair of mentions, each from -1 (speaks against) over 0 (says nothing) to 1 (for)."""
+"""Fusion room: the features of a pair of mentions; the docstring of each says what its value means.
+
+A pair is one event where the two are about one scene (the article, the day, the place) and tell one act there (the
+word, the type, the sides). Each feature speaks for one of these two.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from detente.fusion.config import Config
 from detente.fusion.mention import Mention, Side
-from detente.records import Place
+from detente.records import Place, Status
 
-__all__ = ["FEATURES"]
+__all__ = ["ACT", "SCENE", "Feature", "Pair"]
 
-Value = tuple[float, str]
-Feature = Callable[[Mention, Mention, Config], Value]
-_NOTHING: Value = (0.0, "")
 _EARTH = 6371.0
+_AHEAD = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.RECOMMENDED})
 
 
-def head(left: Mention, right: Mention, _: Config) -> Value:
-    """The same word names both acts."""
-    if left.head is None or right.head is None:
-        return _NOTHING
-    return (1.0, f"both named by {left.head!r}") if left.head == right.head else _NOTHING
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two mentions with what was reckoned for many pairs at once.
+
+    ``article`` is the likeness of their articles, None within one article; ``act`` that of the words that name the
+    acts, None where one has no vector.
+    """
+
+    left: Mention
+    right: Mention
+    article: float | None
+    act: float | None
 
 
-def kind(left: Mention, right: Mention, _: Config) -> Value:
-    """The acts are of one type (1), of one class (0), or one is conflict and the other cooperation (-1)."""
-    if left.kind is None or right.kind is None:
-        return _NOTHING
-    if left.kind == right.kind:
-        return 1.0, f"both {left.kind}"
-    return _NOTHING if left.quad == right.quad else (-1.0, f"{left.kind} is not {right.kind}")
+Feature = Callable[[Pair, Config], float]
 
 
-def day(left: Mention, right: Mention, _: Config) -> Value:
-    """The days meet (1) or lie apart (-2)."""
-    if left.days is None or right.days is None:
-        return _NOTHING
-    if left.days[0] <= right.days[1] and right.days[0] <= left.days[1]:
-        return 1.0, "the same day"
-    return -2.0, "different days"
+def article(pair: Pair, config: Config) -> float:
+    """How much more alike the articles are than those of two stories; of one article the most.
+
+    That two reports of a few words share none of them says less than of two long ones.
+    """
+    likeness = config.alike if pair.article is None else min(pair.article, config.alike)
+    value = likeness - config.story
+    return value if value > 0 else value * min(1.0, _words(pair) / config.long)
 
 
-def place(left: Mention, right: Mention, config: Config) -> Value:
-    """The places are one (1) or lie apart (-1)."""
-    if left.place is None or right.place is None:
-        return _NOTHING
-    if left.place.name.lower() == right.place.name.lower():
-        return 1.0, f"both at {left.place.name}"
-    if left.place.country != right.place.country:
-        return -1.0, "in different countries"
-    far = _distance(left.place, right.place)
+def _words(pair: Pair) -> int:
+    """Return how many different words the shorter of two articles has."""
+    return min(len(one.topic.portrait.weights) for one in (pair.left, pair.right))
+
+
+def day(pair: Pair, _: Config) -> float:
+    """1 for one day, -1 for days that lie apart, a part of 1 for stretches that meet; 0 where one is unknown."""
+    left, right = pair.left.days, pair.right.days
+    if left is None or right is None:
+        return 0.0
+    if left[0] > right[1] or right[0] > left[1]:
+        return -1.0
+    return 1.0 / sqrt(max(left[1] - left[0], right[1] - right[0]) + 1)
+
+
+def lag(pair: Pair, config: Config) -> float:
+    """Weeks, 4 at most, by which the reports lie apart where a day is unknown: news is told when it is new."""
+    left, right = _moment(pair.left), _moment(pair.right)
+    if (pair.left.days and pair.right.days) or left is None or right is None:
+        return 0.0
+    return min(max(abs(left - right) - config.slack, 0) / 7.0, 4.0)
+
+
+def fresh(pair: Pair, config: Config) -> float:
+    """1 where a day is unknown and the reports lie as near as those of one piece of news."""
+    left, right = _moment(pair.left), _moment(pair.right)
+    if (pair.left.days and pair.right.days) or left is None or right is None or pair.article is None:
+        return 0.0
+    return float(abs(left - right) <= config.slack)
+
+
+def _moment(mention: Mention) -> int | None:
+    return mention.days[1] if mention.days else mention.topic.published
+
+
+def place(pair: Pair, config: Config) -> float:
+    """1 for one place, -1 for places in different states or too far apart, 0 where one may lie in the other."""
+    left, right = pair.left.place, pair.right.place
+    if left is None or right is None:
+        return 0.0
+    if left.name.lower() == right.name.lower():
+        return 1.0
+    if left.country and right.country and left.country != right.country:
+        return -1.0
+    if left.kind in config.wide or right.kind in config.wide:
+        return 0.0
+    far = _distance(left, right)
     if far is None:
-        return _NOTHING
-    return (0.5, "places close by") if far <= config.near else (-0.5, f"places {far:.0f} km apart")
+        return 0.0
+    return 1.0 if far <= config.near else -1.0
 
 
 def _distance(one: Place, other: Place) -> float | None:
+    """Return the kilometres between two places, None where one has no point."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
     lat, lon = radians(other.lat - one.lat) / 2, radians(other.lon - one.lon) / 2
@@ -62,56 +106,182 @@ def _distance(one: Place, other: Place) -> float | None:
     return 2 * _EARTH * asin(sqrt(min(1.0, arc)))
 
 
-def sources(left: Mention, right: Mention, _: Config) -> Value:
-    """The same act (1) or others do (-1)."""
-    return _best(left, right, left.sources, right.sources, right.targets)
+def soil(pair: Pair, _: Config) -> float:
+    """1 for the same soil, -1 for acts on the soil of different states."""
+    if not pair.left.soil or not pair.right.soil:
+        return 0.0
+    return 1.0 if pair.left.soil & pair.right.soil else -1.0
 
 
-def targets(left: Mention, right: Mention, _: Config) -> Value:
-    """The same are acted upon (1) or others are (-1)."""
-    return _best(left, right, left.targets, right.targets, right.sources)
+def word(pair: Pair, config: Config) -> float:
+    """How much more alike the words that name the acts are, as they read in their sentences, than those of two acts.
+
+    Unlike words (bombed, attack) say little where the type has said already that the acts are alike.
+    """
+    value = _word(pair, config) - config.word
+    return value * config.synonym if value < 0 and pair.left.kind and pair.left.kind == pair.right.kind else value
 
 
-def _best(left: Mention, right: Mention, side: Side, same: Side, other: Side) -> Value:
+def _word(pair: Pair, config: Config) -> float:
+    if pair.act is not None:
+        return pair.act
+    if pair.left.head is None or pair.right.head is None:
+        return config.word
+    return config.same_word if pair.left.head == pair.right.head else config.other_word
+
+
+def around(pair: Pair, _: Config) -> float:
+    """The share of the other words of the two clauses that is common, the rare ones counting most."""
+    left, right = pair.left.around, pair.right.around
+    few, many = (left, right) if len(left.weights) <= len(right.weights) else (right, left)
+    common = sum(weight for stem, weight in few.weights.items() if stem in many.weights)
+    return common / (left.length * right.length) if common else 0.0
+
+
+def common(pair: Pair, config: Config) -> float:
+    """Below 0 where a word that is common in reports (call, say) names the acts; 0 where that is unknown."""
+    if pair.left.rarity is None or pair.right.rarity is None:
+        return 0.0
+    return min(pair.left.rarity, pair.right.rarity, config.rare) - config.usual
+
+
+def strange(pair: Pair, _: Config) -> float:
+    """1 where both clauses say more of the act, but nothing in common."""
+    left, right = pair.left.around, pair.right.around
+    return 1.0 if left.length and right.length and left.weights.keys().isdisjoint(right.weights) else 0.0
+
+
+def sentence(pair: Pair, _: Config) -> float:
+    """1 for two mentions in one sentence: they are seldom one act."""
+    return 1.0 if pair.article is None and pair.left.sentence == pair.right.sentence else 0.0
+
+
+def clause(pair: Pair, config: Config) -> float:
+    """1 for two coded acts of one sentence: "withdrew its envoy and broke off relations" are two."""
+    return sentence(pair, config) if _coded(pair) else 0.0
+
+
+def _coded(pair: Pair) -> bool:
+    return pair.left.quad is not None and pair.right.quad is not None
+
+
+def _verbal(pair: Pair) -> bool:
+    """Whether one of two coded acts is an act of words."""
+    return any((one.quad or "").startswith("verbal") for one in (pair.left, pair.right))
+
+
+def kind(pair: Pair, _: Config) -> float:
+    """1 for acts of one type, 0 of one class, -1 of two classes, -2 for one of conflict and one of cooperation."""
+    left, right = pair.left, pair.right
+    if left.kind is None or right.kind is None or left.quad is None or right.quad is None:
+        return 0.0
+    if left.kind == right.kind:
+        return 1.0
+    if left.quad == right.quad:
+        return 0.0
+    return -1.0 if left.quad.rpartition("_")[2] == right.quad.rpartition("_")[2] else -2.0
+
+
+def status(pair: Pair, _: Config) -> float:
+    """1 where one mention tells of the act and the other of one that is only planned, urged or imagined."""
+    if pair.left.status is None or pair.right.status is None:
+        return 0.0
+    return float((pair.left.status in _AHEAD) != (pair.right.status in _AHEAD))
+
+
+def sources(pair: Pair, _: Config) -> float:
+    """1 where the same party acts, -1 where others do, parts of it where words alone speak."""
+    return _best(pair, pair.left.sources, pair.right.sources, pair.right.targets)
+
+
+def targets(pair: Pair, _: Config) -> float:
+    """1 where the same party is acted upon, -1 where others are, parts of it where words alone speak."""
+    return _best(pair, pair.left.targets, pair.right.targets, pair.right.sources)
+
+
+def _best(pair: Pair, side: Side, same: Side, other: Side) -> float:
     """Compare one side with its like; of a reciprocal act either side may stand on either."""
-    if left.reciprocal or right.reciprocal:
-        return max(_sides(side, same), _sides(side, other))
-    return _sides(side, same)
+    straight = _sides(side, same)
+    return max(straight, _sides(side, other)) if pair.left.reciprocal or pair.right.reciprocal else straight
 
 
-def _sides(one: Side, other: Side) -> Value:
-    if common := one.parties & other.parties:
-        return 1.0, f"both {', '.join(sorted(common))}"
-    if common := one.names & other.names:
-        return 0.7, f"both {' '.join(sorted(common))}"
-    if one.parties and other.parties:
-        return -1.0, f"{', '.join(sorted(one.parties))} is not {', '.join(sorted(other.parties))}"
-    return _NOTHING
+def _sides(one: Side, other: Side) -> float:
+    if not one.parties.isdisjoint(other.parties):
+        return 1.0
+    if not one.names.isdisjoint(other.names):
+        return 0.5
+    return -1.0 if one.parties and other.parties else 0.0
 
 
-def words(left: Mention, right: Mention, _: Config) -> Value:
-    """Share of the content words that the two sentences have in common."""
-    if not left.lemmas or not right.lemmas:
-        return _NOTHING
-    common = left.lemmas & right.lemmas
-    share = len(common) / sqrt(len(left.lemmas) * len(right.lemmas))
-    return (share, f"common words: {', '.join(sorted(common)[:5])}") if common else _NOTHING
+def voice(pair: Pair, config: Config) -> float:
+    """1 for acts of words by different parties: who condemns, urges or calls is half of such an act."""
+    return float(_coded(pair) and _verbal(pair) and sources(pair, config) < 0)
 
 
-def sentence(left: Mention, right: Mention, _: Config) -> Value:
-    """Likeness of the two sentences' vectors."""
-    if left.vector is None or right.vector is None:
-        return _NOTHING
-    return float(left.vector @ right.vector), "likeness of the sentences"
+def person(pair: Pair, _: Config) -> float:
+    """1 for acts of words by different persons, of one party too."""
+    left, right = pair.left.people, pair.right.people
+    return float(_coded(pair) and _verbal(pair) and bool(left and right) and left.isdisjoint(right))
 
 
-def article(left: Mention, right: Mention, _: Config) -> Value:
-    """Likeness of the two articles' vectors; mentions of one article have none."""
-    if left.topic.vector is None or right.topic.vector is None or left.topic.id == right.topic.id:
-        return _NOTHING
-    return float(left.topic.vector @ right.topic.vector), "likeness of the articles"
+def doer(pair: Pair, config: Config) -> float:
+    """1 for deeds by different parties."""
+    return float(_coded(pair) and not _verbal(pair) and sources(pair, config) < 0)
 
 
-FEATURES: Mapping[str, Feature] = {
-    one.__name__: one for one in (head, kind, day, place, sources, targets, words, sentence, article)
+def talk(pair: Pair, _: Config) -> float:
+    """1 for two acts of words in one article: a speaker does more than one thing with words."""
+    return float(pair.article is None and _coded(pair) and _verbal(pair))
+
+
+def manner(pair: Pair, _: Config) -> float:
+    """1 where acts of one type are done in one way, -1 where in two (recalled an envoy, expelled one)."""
+    left, right = pair.left.modes, pair.right.modes
+    if pair.left.kind != pair.right.kind or not left or not right:
+        return 0.0
+    return -1.0 if left.isdisjoint(right) else 1.0
+
+
+def far(pair: Pair, _: Config) -> float:
+    """How far apart two coded acts stand in one article, in thousands of characters, 3 at most."""
+    if pair.article is not None or not _coded(pair):
+        return 0.0
+    return min(abs(pair.left.start - pair.right.start) / 1000.0, 3.0)
+
+
+def lead(pair: Pair, config: Config) -> float:
+    """1 where one of two coded acts of an article stands in its title or lead: what follows is mostly about that."""
+    if pair.article is not None or not _coded(pair):
+        return 0.0
+    return float(min(pair.left.start, pair.right.start) < config.lead)
+
+
+def spot(pair: Pair, config: Config) -> float:
+    """What ``place`` says of two coded acts in one article: where all else is one scene, it tells its acts apart."""
+    return place(pair, config) if pair.article is None and _coded(pair) else 0.0
+
+
+SCENE: Mapping[str, Feature] = {one.__name__: one for one in (article, day, lag, fresh, place, soil)}
+ACT: Mapping[str, Feature] = {
+    one.__name__: one
+    for one in (
+        word,
+        around,
+        common,
+        strange,
+        sentence,
+        clause,
+        kind,
+        manner,
+        status,
+        sources,
+        targets,
+        doer,
+        voice,
+        person,
+        talk,
+        far,
+        lead,
+        spot,
+    )
 }

@@ -1,34 +1,79 @@
 """Fusion room: joins mentions to events from judgements on pairs; what a person judged always wins."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
 
+from detente.fusion.config import Config
+from detente.fusion.days import Days, days
 from detente.fusion.linkage import average_linkage
-from detente.records import Judgement
+from detente.records import Account, Judgement
 
-__all__ = ["join"]
+__all__ = ["Told", "join", "told"]
 
 MACHINE = "detente"
+Pair = tuple[str, str]
 
 
-def join(ids: Collection[str], judgements: Iterable[Judgement], threshold: float) -> list[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Where a mention stands, by article and sentence, and the days it names: what keeps two apart for good."""
+
+    article: str
+    sentence: int
+    days: Days | None = None
+
+
+def told(accounts: Iterable[Account]) -> dict[str, Told]:
+    """Return where each coding stands and its days."""
+    return {
+        one.id: Told(article=account.article.id, sentence=one.sentence.start, days=days(one.day))
+        for account in accounts
+        for one in account.codings
+    }
+
+
+def join(
+    ids: Collection[str], judgements: Iterable[Judgement], where: Mapping[str, Told], config: Config
+) -> list[tuple[str, ...]]:
     """Return the groups of ids that are one, each sorted, in the order of their smallest ids.
 
-    Judgements about ids that are not given are left out; of several about one pair a person's wins, the latest first.
+    Mentions of different days never meet, those of one sentence only where they are likely one. Judgements about ids
+    that are not given are left out; of several about one pair a person's wins, the latest first.
     """
     wanted = frozenset(ids)
-    told: dict[tuple[str, str], Judgement] = {}
-    for one in judgements:
-        if one.left in wanted and one.right in wanted:
-            pair = (one.left, one.right)
-            told[pair] = max(told.get(pair, one), one, key=_standing)
-    scores = {pair: one.score for pair, one in told.items() if one.by == MACHINE}
-    ruled = [(pair, one.same) for pair, one in told.items() if one.by != MACHINE]
-    joined = [pair for pair, same in ruled if same]
-    apart = [pair for pair, same in ruled if not same]
-    groups = average_linkage(wanted, scores, threshold, joined=joined, apart=apart)
+    about = [one for one in judgements if one.left in wanted and one.right in wanted]
+    scores = {(one.left, one.right): one.score for one in about if one.by == MACHINE}
+    ruled = _ruled(one for one in about if one.by != MACHINE)
+    groups = average_linkage(
+        wanted,
+        scores,
+        config.join,
+        joined=[pair for pair, same in ruled.items() if same],
+        apart=[
+            *(pair for pair, same in ruled.items() if not same),
+            *(pair for pair in _neighbours(wanted, where) if scores.get(pair, 0.0) < config.apart),
+        ],
+        days={one: found for one in wanted if one in where and (found := where[one].days) is not None},
+    )
     return [tuple(group) for group in groups]
 
 
-def _standing(judgement: Judgement) -> tuple[bool, str, bool, float]:
-    """Return what decides between two judgements about one pair."""
-    return judgement.by != MACHINE, judgement.at or "", judgement.same, judgement.score
+def _ruled(judgements: Iterable[Judgement]) -> dict[Pair, bool]:
+    """Return what people hold of each pair: the latest judgement, nothing where that one is withdrawn."""
+    latest: dict[Pair, Judgement] = {}
+    for one in judgements:
+        pair = (one.left, one.right)
+        latest[pair] = max(latest.get(pair, one), one, key=lambda held: (held.at or "", held.same, held.by))
+    return {pair: one.same for pair, one in latest.items() if not one.withdrawn}
+
+
+def _neighbours(ids: Iterable[str], where: Mapping[str, Told]) -> Iterator[Pair]:
+    """Yield the pairs of mentions that stand in one sentence."""
+    sentences: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for one in sorted(ids):
+        if one in where:
+            sentences[where[one].article, where[one].sentence].append(one)
+    for members in sentences.values():
+        yield from combinations(members, 2)

@@ -1,12 +1,14 @@
 """Fusion room: the keys under which two mentions can meet; mentions that share none are never compared.
 
-A key is a party, the class of the act and a day on which it may have happened. A mention without a day is filed under
-the days before its article, one of an article without a date under the words that name the act and its sides.
+Within one article acts of conflict meet, and acts of cooperation. Across articles a key is a party and a day on which
+the act may have happened: its own, or those before its article. Late reports of an act still meet the others under the
+month, by the word that names it and by its place; where nothing tells when an act was, by its most telling words.
 """
 
 from collections.abc import Iterator
 
 from detente.fusion.config import Config
+from detente.fusion.days import Days
 from detente.fusion.mention import Mention
 
 __all__ = ["keys"]
@@ -17,26 +19,50 @@ _MONTH = 30
 
 def keys(mention: Mention, config: Config) -> frozenset[str]:
     """Return the keys of a mention; two mentions without a common one are not the same event."""
-    sides = sorted(_sides(mention)) or [f"word:{mention.head}"]
-    return frozenset(f"{side}|{cell}" for side in sides for cell in _cells(mention, config))
+    sign = (mention.quad or "").rpartition("_")[2]
+    parties = sorted(mention.sources.parties | mention.targets.parties | mention.soil)
+    telling = _telling(mention)
+    sides = parties or telling[: config.key_words]
+    when = mention.days or _before(mention, config.slack)
+    return frozenset(
+        [
+            f"{mention.topic.portrait.article}|{sign}",
+            *(f"{side}|{cell}" for side in sides if when for cell in _cells(*when)),
+            *(f"{name}|{month}" for name in _names(mention, parties, sign) for month in _months(mention, config)),
+            *(f"{side}|{stem}" for side in parties or [sign] for stem in telling[: config.key_words if when else None]),
+        ]
+    )
 
 
-def _sides(mention: Mention) -> frozenset[str]:
-    return mention.sources.parties | mention.targets.parties | mention.soil
+def _before(mention: Mention, days: int) -> Days | None:
+    """Return the days before the article of a mention that has none of its own."""
+    published = mention.topic.published
+    return None if published is None else (published - days, published)
 
 
-def _cells(mention: Mention, config: Config) -> Iterator[str]:
-    """Yield the stretches of time in which the act may lie."""
-    if mention.days is not None:
-        first, last = mention.days
-        yield from _stretch(first - 1, last + 1)
-    elif mention.topic.published is not None:
-        yield from _stretch(mention.topic.published - config.slack, mention.topic.published)
-    else:
-        yield f"{mention.quad}|{mention.head}"
+def _telling(mention: Mention) -> list[str]:
+    """Return the words of the clause, the rarest first."""
+    weights = mention.around.weights
+    return sorted(weights, key=lambda stem: (-weights[stem], stem))
 
 
-def _stretch(first: int, last: int) -> Iterator[str]:
+def _names(mention: Mention, parties: list[str], sign: str) -> Iterator[str]:
+    """Yield what an act is known by long after: each party with the word that names the act, and its place."""
+    if mention.head:
+        yield from (f"{party}|{mention.head}|{sign}" for party in parties)
+    if mention.place is not None:
+        yield f"{mention.place.name.lower()}|{sign}"
+
+
+def _months(mention: Mention, config: Config) -> Iterator[str]:
+    """Yield the month of the act, or those in which it may lie before its article."""
+    when = mention.days or _before(mention, config.late)
+    if when is not None and when[1] - when[0] <= config.late:
+        yield from (f"m{month}" for month in range(when[0] // _MONTH, when[1] // _MONTH + 1))
+
+
+def _cells(first: int, last: int) -> Iterator[str]:
+    """Yield the days of a stretch of time, the months of a long one."""
     if last - first > _LONGEST:
         yield from (f"m{month}" for month in range(first // _MONTH, last // _MONTH + 1))
     else:

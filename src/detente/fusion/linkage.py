@@ -1,26 +1,33 @@
 """Fusion room: average linkage, the same whatever the order of the input, with joins and separations that are given."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from functools import reduce
 from heapq import heapify, heappop, heappush
+
+from detente.fusion.days import Days
 
 __all__ = ["average_linkage"]
 
 Pair = tuple[str, str]
+_ALWAYS = (0, date.max.toordinal())  # the days of a member of which nothing is known
 
 
-def average_linkage(
+def average_linkage(  # noqa: PLR0913 - what is given of the members beside their scores, each by its name
     members: Iterable[str],
     scores: Mapping[Pair, float],
     least: float,
     *,
     joined: Collection[Pair] = (),
     apart: Collection[Pair] = (),
+    days: Mapping[str, Days] | None = None,
 ) -> list[list[str]]:
     """Group members so that the mean score between two groups that are joined is ``least`` or more.
 
     ``scores`` holds pairs ``(a, b)`` with ``a < b``; a missing pair scores 0. ``joined`` pairs are joined before all
-    others, ``apart`` pairs never (a pair that is both is joined). The closest groups are joined first, ties in the
+    others, ``apart`` pairs never (a pair that is both is joined), nor two groups of which one has a member whose
+    ``days`` are over before those of a member of the other begin. The closest groups are joined first, ties in the
     order of their smallest members; groups and their members come sorted.
     """
     groups: dict[str, list[str]] = {member: [member] for member in members}
@@ -32,6 +39,7 @@ def average_linkage(
         if home[a] != home[b]:
             barred[home[a]].add(home[b])
             barred[home[b]].add(home[a])
+    bounds = _bounds(groups, days or {})
     sums = _sums(scores, home)
     heap = [(-total / (len(groups[a]) * len(groups[b])), a, b) for a in sums for b, total in sums[a].items() if a < b]
     heapify(heap)
@@ -39,12 +47,13 @@ def average_linkage(
         negative, a, b = heappop(heap)
         if -negative < least:
             break
-        if a not in groups or b not in groups or b in barred[a]:
+        if a not in groups or b not in groups or b in barred[a] or _clash(bounds, a, b):
             continue
         if -negative != sums[a][b] / (len(groups[a]) * len(groups[b])):
             continue  # scored before one of the two grew
         _merge(groups, home, a, b)
         _move(sums, barred, a, b)
+        bounds[a] = _both(bounds[a], bounds.pop(b))
         for c, total in sums[a].items():
             heappush(heap, (-total / (len(groups[a]) * len(groups[c])), min(a, c), max(a, c)))
     return sorted(sorted(group) for group in groups.values())
@@ -82,3 +91,19 @@ def _move(sums: dict[str, dict[str, float]], barred: defaultdict[str, set[str]],
         barred[other].discard(drop)
         barred[other].add(keep)
         barred[keep].add(other)
+
+
+def _bounds(groups: Mapping[str, Sequence[str]], days: Mapping[str, Days]) -> dict[str, Days]:
+    """Return for each group the latest first and the earliest last day of its members, bounds that hold for all."""
+    return {
+        name: reduce(_both, (days[one] for one in members if one in days), _ALWAYS) for name, members in groups.items()
+    }
+
+
+def _both(one: Days, other: Days) -> Days:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _clash(bounds: Mapping[str, Days], a: str, b: str) -> bool:
+    """Return whether a member of one group is over before one of the other begins."""
+    return bounds[a][0] > bounds[b][1] or bounds[b][0] > bounds[a][1]

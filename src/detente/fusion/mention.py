@@ -1,23 +1,44 @@
 """Fusion room: the light view of a coding that is compared; made once per coding, never joined itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.codebook import Codebook, party
+from detente.codebook import Codebook, ReportWords, party
+from detente.fusion.articles import ArticleConfig, Portrait, portrait
 from detente.fusion.days import Days, days
-from detente.records import Account, Coding, Participant, Place, Sketch
+from detente.records import Account, Coding, Participant, Place, Sketch, Status
 
-__all__ = ["NOBODY", "Mention", "Side", "Topic", "mentions"]
+__all__ = ["NOBODY", "NOTHING", "Bag", "Mention", "Side", "Topic", "Vector", "bag", "mentions"]
 
 Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """Stems with the squares of their rarity; ``length`` is the root of the sum of these."""
+
+    weights: Mapping[str, float]
+    length: float
+
+
+def bag(text: str, words: ReportWords, without: str = "") -> Bag:
+    """Return the stems of a text but those of ``without``."""
+    left_out = {words.stem(word) for word in words.words(without)}
+    stems = {words.stem(word) for word in words.words(text)} - left_out
+    weights = {stem: words.rarity(stem) ** 2 for stem in sorted(stems)}
+    return Bag(weights=weights, length=sqrt(sum(weights.values())))
+
+
+NOTHING = Bag(weights={}, length=0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Who stands on one side of an act: the parties, and the names that are known or the words that stand for them."""
+    """Who stands on one side of an act: the parties, and the stems of the words for those who belong to none."""
 
     parties: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
@@ -28,11 +49,9 @@ NOBODY = Side()
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topic:
-    """What the article around a mention is about: its content words, its vector, the day it was published."""
+    """The article around a mention: its portrait, and the last day on which it may have been published."""
 
-    id: str
-    lemmas: frozenset[str] = frozenset()
-    vector: Vector | None = None
+    portrait: Portrait
     published: int | None = None
 
 
@@ -40,91 +59,88 @@ class Topic:
 class Mention:
     """One mention of one event, as fusion compares it.
 
-    ``head`` is the lemma of the word that names it; ``kind`` its event type and ``quad`` the class of that, None where
-    nobody coded it. ``soil`` are the states on whose soil it took place. ``lemmas`` and ``vector`` are of its sentence;
-    every vector has length 1. ``start`` is where it stands in its article.
+    ``sentence`` is where its sentence starts in the article. ``head`` is the lemma of the word that names the act and
+    ``act`` the vector, of length 1, of what names it in its sentence; ``rarity`` says how rare the head is in
+    reports at large; ``around`` are the other words of the clause.
+    ``kind`` is the event type, ``quad`` the class of that and ``status`` whether it took place, None where nobody coded
+    it; ``modes`` are how it was done. ``soil`` are the states on whose soil it took place, ``people`` the known persons
+    and offices among those who act. ``start`` is where the words that name the act start in the article.
     """
 
     id: str
     topic: Topic
-    start: int
+    sentence: int
     head: str | None = None
+    rarity: float | None = None
+    act: Vector | None = None
+    around: Bag = NOTHING
     kind: str | None = None
     quad: str | None = None
+    status: Status | None = None
     sources: Side = NOBODY
     targets: Side = NOBODY
-    soil: frozenset[str] = frozenset()
+    soil: frozenset[str] = field(default=frozenset())
     reciprocal: bool = False
     days: Days | None = None
     place: Place | None = None
-    lemmas: frozenset[str] = frozenset()
-    vector: Vector | None = None
-    numbers: frozenset[str] = field(default=frozenset())
+    modes: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    start: int = 0
 
 
-def mentions(account: Account, book: Codebook) -> list[Mention]:
+def mentions(account: Account, book: Codebook, config: ArticleConfig) -> list[Mention]:
     """Return the mentions of an account, one for each coding, in order."""
-    sketches = {sketch.of: sketch for sketch in account.sketches}
-    topic = _topic(account, sketches.get(account.article.id))
-    return [_mention(coding, topic, sketches.get(coding.id), book) for coding in account.codings]
-
-
-def _topic(account: Account, sketch: Sketch | None) -> Topic:
+    if not account.codings:
+        return []
     published = days(account.article.published)
-    return Topic(
-        id=account.article.id,
-        lemmas=frozenset(sketch.lemmas) if sketch else frozenset(),
-        vector=_vector(sketch),
-        published=published[1] if published else None,
-    )
+    seen = portrait(account.article, book.report_words, config)
+    topic = Topic(portrait=seen, published=published[1] if published else None)
+    sketches = {sketch.of: sketch for sketch in account.sketches}
+    return [_mention(coding, topic, sketches.get(coding.id), book) for coding in account.codings]
 
 
 def _mention(coding: Coding, topic: Topic, sketch: Sketch | None, book: Codebook) -> Mention:
     known = book.types.get(coding.type)
-    lemmas = frozenset(sketch.lemmas) if sketch else _words(coding.sentence.quote)
+    words = book.report_words
     return Mention(
         id=coding.id,
         topic=topic,
-        start=coding.trigger.start,
+        sentence=coding.sentence.start,
         head=sketch.head if sketch else None,
+        rarity=words.rarity(words.stem(sketch.head)) if sketch and sketch.head else None,
+        act=_vector(sketch.act) if sketch else None,
+        around=bag(coding.evidence.quote, words, without=coding.trigger.quote),
         kind=coding.type,
         quad=known.quad if known else None,
-        sources=_side(coding.sources),
-        targets=_side(coding.targets),
+        status=coding.status,
+        sources=_side(coding.sources, words),
+        targets=_side(coding.targets, words),
         soil=frozenset(coding.affected_states),
         reciprocal=coding.reciprocal,
         days=days(coding.day),
         place=coding.place,
-        lemmas=lemmas,
-        vector=_vector(sketch),
-        numbers=frozenset(word for word in lemmas if any(letter.isdigit() for letter in word)),
+        modes=frozenset(coding.modes),
+        people=frozenset(one.actor.id for one in coding.sources if one.actor.id and one.actor.office),
+        start=coding.trigger.start,
     )
 
 
-def _side(participants: Sequence[Participant]) -> Side:
+def _side(participants: Sequence[Participant], words: ReportWords) -> Side:
     parties = (party(one.actor) for one in participants)
     return Side(
         parties=frozenset(one for one in parties if one),
-        names=frozenset(name for one in participants for name in _names(one)),
+        names=frozenset(name for one in participants for name in _names(one, words)),
     )
 
 
-def _names(participant: Participant) -> Iterator[str]:
-    """Yield the id of an actor that the tables know, else the words of its name."""
-    if participant.actor.id:
-        yield participant.actor.id
-    else:
-        yield from _words(participant.actor.name)
+def _names(participant: Participant, words: ReportWords) -> Iterator[str]:
+    """Yield the words for a participant who belongs to no party that is known."""
+    if party(participant.actor) is None:
+        yield from (words.stem(word) for word in words.words(participant.actor.name))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in text.lower().replace("-", " ").split() if word.isalnum())
-
-
-def _vector(sketch: Sketch | None) -> Vector | None:
+def _vector(packed: bytes) -> Vector | None:
     """Return a sketch's vector at length 1, None where it has none."""
-    if sketch is None or not sketch.vector:
-        return None
-    raw = np.frombuffer(sketch.vector, np.int8).astype(np.float32)
+    raw = np.frombuffer(packed, np.int8).astype(np.float32)
     length = float(np.linalg.norm(raw))
     return raw / np.float32(length) if length else None

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from detente.codebook import ReportWords
+from detente.codebook import Codebook
 from detente.records import Account
 
 __all__ = ["sources"]
 
 
-def sources(accounts: Iterable[Account], copies: Iterable[tuple[str, ...]], words: ReportWords) -> dict[str, str]:
+def sources(accounts: Iterable[Account], copies: Iterable[tuple[str, ...]], book: Codebook) -> dict[str, str]:
     """Return the independent source of each article and entry, by its id; equal ones count once.
 
     It is the agency that a report credits, else the owner, else the outlet, else the host; an article that tells none
@@ -17,8 +17,8 @@ def sources(accounts: Iterable[Account], copies: Iterable[tuple[str, ...]], word
     them credits, else the source of the one published first.
     """
     by_id = {account.article.id: account for account in accounts}
-    agencies = {article: words.credited(account.article.text) for article, account in by_id.items()}
-    own = {article: agencies[article] or _outlet(account) for article, account in by_id.items()}
+    agencies = {article: _agency(account, book) for article, account in by_id.items()}
+    own = {article: agencies[article] or _outlet(account, book) for article, account in by_id.items()}
     for group in copies:
         held = [article for article in group if article in by_id]
         if held:
@@ -28,13 +28,21 @@ def sources(accounts: Iterable[Account], copies: Iterable[tuple[str, ...]], word
     return own
 
 
-def _outlet(account: Account) -> str:
+def _agency(account: Account, book: Codebook) -> str | None:
+    """Return the owner of the agency that an article credits, by the name that its own reports go under."""
+    agency = book.report_words.credited(account.article.text)
+    known = book.outlets.of(agency, None) if agency else None
+    return known.owner if known and known.owner else agency
+
+
+def _outlet(account: Account, book: Codebook) -> str:
     """Return the owner, outlet, host or path of an article, its id where it tells none; the author of an entry."""
     if account.entry is not None:
         return account.entry.author
     article = account.article
+    known = book.outlets.of(article.source, article.url)
     host = (urlsplit(article.url).hostname or "").removeprefix("www.") if article.url else ""
-    return article.owner or article.source or host or article.id
+    return article.owner or (known and known.owner) or article.source or host or article.id
 
 
 def _published(account: Account) -> str:

@@ -1,15 +1,19 @@
 """Fusion room: how likely two mentions are one event; each score is a function of the two mentions alone."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 
+import numpy as np
+
+from detente.fusion.articles import ArticleConfig, Portrait, likeness
 from detente.fusion.config import Config
-from detente.fusion.features import FEATURES
+from detente.fusion.features import ACT, SCENE, Pair
 from detente.fusion.mention import Mention
 from detente.records import Judged, Judgement, Reason
 
 __all__ = ["candidates", "judge"]
+
+_CHUNK = 20_000  # pairs whose vectors are multiplied at once: 60 MB
 
 
 def candidates(new: Mapping[str, frozenset[str]], known: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
@@ -19,45 +23,84 @@ def candidates(new: Mapping[str, frozenset[str]], known: Mapping[str, frozenset[
         for key in keys:
             filed.setdefault(key, []).append(one)
     found = {
-        (min(one, other), max(one, other))
+        (one, other) if one < other else (other, one)
         for one, keys in new.items()
-        for key in keys
-        for other in filed[key]
+        for other in {other for key in keys for other in filed[key]}
         if other != one
     }
     return sorted(found)
 
 
-def judge(pairs: Sequence[tuple[Mention, Mention]], config: Config) -> list[Judgement]:
-    """Return a judgement for each pair whose score reaches the floor."""
-    return [found for left, right in pairs if (found := _judgement(left, right, config)) is not None]
+def judge(found: Sequence[tuple[Mention, Mention]], config: Config) -> list[Judgement]:
+    """Return a judgement for each pair whose score reaches the floor, in the order given."""
+    return [judgement for pair in _pairs(found, config) if (judgement := _judgement(pair, config)) is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one feature adds to the log-odds of a pair, and why."""
+def _pairs(found: Sequence[tuple[Mention, Mention]], config: Config) -> Iterator[Pair]:
+    """Yield the pairs whose words are not too unlike, with the likeness of words and articles."""
+    seen: dict[tuple[str, str], float] = {}
+    for begin in range(0, len(found), _CHUNK):
+        chunk = [pair for pair in found[begin : begin + _CHUNK] if not _apart(*pair)]
+        for (left, right), act in zip(chunk, _acts(chunk), strict=True):
+            if act is None or act >= config.unlike or (left.kind and left.kind == right.kind):
+                alike = _articles(left.topic.portrait, right.topic.portrait, config.articles, seen)
+                yield Pair(left=left, right=right, article=alike, act=act)
 
-    name: str
-    value: float
-    why: str
+
+def _apart(left: Mention, right: Mention) -> bool:
+    """Return whether two mentions are of days that lie apart."""
+    one, other = left.days, right.days
+    return one is not None and other is not None and (one[0] > other[1] or other[0] > one[1])
 
 
-def _judgement(left: Mention, right: Mention, config: Config) -> Judgement | None:
-    parts = [
-        _Part(name, getattr(config.weights, name) * value, why)
-        for name, feature in FEATURES.items()
-        for value, why in [feature(left, right, config)]
-        if value
-    ]
-    score = 1 / (1 + exp(-config.weights.bias - sum(part.value for part in parts)))
+def _acts(chunk: Sequence[tuple[Mention, Mention]]) -> list[float | None]:
+    """Return the likeness of the words that name the acts, None where one has no vector."""
+    both = [i for i, (left, right) in enumerate(chunk) if left.act is not None and right.act is not None]
+    found: list[float | None] = [None] * len(chunk)
+    if both:
+        lefts = np.stack([chunk[i][0].act for i in both])  # type: ignore[misc] # not None, as just seen
+        rights = np.stack([chunk[i][1].act for i in both])  # type: ignore[misc] # as above
+        for i, act in zip(both, np.einsum("ij,ij->i", lefts, rights).tolist(), strict=True):
+            found[i] = act
+    return found
+
+
+def _articles(
+    left: Portrait, right: Portrait, config: ArticleConfig, seen: dict[tuple[str, str], float]
+) -> float | None:
+    """Return the likeness of two articles, reckoned once, None for one and the same."""
+    if left.article == right.article:
+        return None
+    pair = (min(left.article, right.article), max(left.article, right.article))
+    if pair not in seen:
+        seen[pair] = likeness(left, right, config)
+    return seen[pair]
+
+
+def _judgement(pair: Pair, config: Config) -> Judgement | None:
+    weights = config.weights
+    scene = {name: getattr(weights, name) * feature(pair, config) for name, feature in SCENE.items()}
+    act = {name: getattr(weights, name) * feature(pair, config) for name, feature in ACT.items()}
+    score = _chance(weights.scene + sum(scene.values())) * _chance(weights.deed + sum(act.values()))
     if score < config.floor:
         return None
+    left, right = sorted((pair.left.id, pair.right.id))
+    told = {**scene, **act}
     return Judgement(
         about=Judged.EVENT,
-        left=min(left.id, right.id),
-        right=max(left.id, right.id),
+        left=left,
+        right=right,
         same=score >= config.same,
         score=round(score, 4),
-        reasons=tuple(Reason(field=p.name, score=round(1 / (1 + exp(-p.value)), 3), reason=p.why) for p in parts),
+        reasons=tuple(_reason(name, value) for name, value in told.items() if value),
         by="detente",
     )
+
+
+def _reason(name: str, value: float) -> Reason:
+    """Say how far one feature speaks for or against."""
+    return Reason(field=name, score=round(_chance(value), 3), reason=f"{name} {value:+.1f}")
+
+
+def _chance(log_odds: float) -> float:
+    return 1 / (1 + exp(-log_odds))

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.codebook import Codebook
+from detente.codebook import VersionRules
+from detente.fusion.clash import implies
+from detente.fusion.fields import Reading
 from detente.fusion.telling import Told
-from detente.fusion.versions import Version, agrees
+from detente.fusion.versions import Version
 from detente.records import Verification
 
 __all__ = ["Parties", "strongest", "verification"]
@@ -28,10 +30,10 @@ class Parties:
         return self.doers | self.others
 
 
-def verification(version: Version, found: Sequence[Version], parties: Parties, book: Codebook) -> Verification:
-    """Return who stands behind the value of a version, among all who give a value that agrees with it."""
-    agreeing = [other for other in found if agrees(version, other)]
-    if any(_checked(one, parties, book) for other in agreeing for one in other.tellings):
+def verification(version: Version, found: Sequence[Version], parties: Parties, reading: Reading) -> Verification:
+    """Return who stands behind the value of a version, among all who say it too or say what implies it."""
+    agreeing = [other for other in found if implies(version.field, other.value, version.value, reading)]
+    if any(_checked(one, parties, reading.rules) for other in agreeing for one in other.tellings):
         return Verification.THIRD_PARTY_VERIFIED
     speakers = frozenset(other.by for other in agreeing if other.by) & parties.all
     doers = speakers & parties.doers
@@ -40,9 +42,9 @@ def verification(version: Version, found: Sequence[Version], parties: Parties, b
     return Verification.SELF_REPORTED if doers else Verification.UNVERIFIED
 
 
-def _checked(telling: Told, parties: Parties, book: Codebook) -> bool:
+def _checked(telling: Told, parties: Parties, rules: VersionRules) -> bool:
     """Whether a named body that is no party says that it checked, or a monitor's own record was entered."""
-    rules, speaker = book.versions, telling.speaker
+    speaker = telling.speaker
     if speaker is None or telling.by is None or telling.by in parties.all:
         return False
     if speaker.country not in rules.bodies and (speaker.id is None or speaker.sector not in rules.sectors):

@@ -6,16 +6,20 @@ value is ever computed from two: a field holds a value that somebody gave, or no
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from detente.fusion.fields import SETS, Reading, Value, clash, value
+from detente.fusion.clash import clash
+from detente.fusion.fields import SETS, Reading, Value, value
 from detente.fusion.telling import Told
 from detente.records import Basis, Verification
 
-__all__ = ["FIELDS", "Version", "agrees", "clashing", "holding", "versions"]
+__all__ = ["FIELDS", "Version", "clashing", "holding", "versions"]
 
 FIELDS = ("status", "sources", "targets", "modes", "day", "place")
 # What a moment rests on, weakest first; only what somebody stated can contradict.
 BASES = (Basis.INFERRED, Basis.DATELINE, Basis.RELATIVE, Basis.STATED, Basis.ENTERED)
+# What weighs more than a party's bare word; a party's word about its own deed does not.
+PROOFS = (Verification.COUNTERPART_CONFIRMED, Verification.THIRD_PARTY_VERIFIED)
 FIRM = BASES.index(Basis.RELATIVE)
 
 
@@ -64,7 +68,7 @@ def _said(field: str, tellings: Sequence[Told], reading: Reading) -> list[tuple[
     whole: dict[tuple[str, str], Value] = {}
     for one, found in said:
         voice = one.by or "", one.owner
-        whole[voice] = whole[voice].joined(found) if voice in whole else found
+        whole[voice] = reading.joined(whole[voice], found) if voice in whole else found
     return [(one, whole[one.by or "", one.owner]) for one, _ in said]
 
 
@@ -72,39 +76,44 @@ def _exactness(said: Value) -> int:
     return BASES.index(said.when.basis) if said.when else 0
 
 
-def holding(found: Sequence[Version], proof: Mapping[Version, Verification]) -> Version | None:
+def holding(found: Sequence[Version], proof: Mapping[Version, Verification], reading: Reading) -> Version | None:
     """Return the version that all hold or most independent sources do; None where the best two cannot both hold.
 
     A source holds every version that its own agrees with, so that the more exact of two that agree is taken. Of
     versions with equally many sources the better verified is taken, then the reports' own, then the better founded.
+    What is told as done, or denied, outweighs that it was to come.
     """
-    ranked = sorted(found, key=lambda one: (*_rank(one, found, proof), _detail(one), len(one.tellings)), reverse=True)
-    if not ranked:
-        return None
+    if len(found) < 2:  # noqa: PLR2004 - nothing to choose between
+        return found[0] if found else None
+    firm = [one for one in found if one.value.status != "ahead"] or found
+    ranks = {one: _rank(one, firm, proof, reading) for one in firm}
+    ranked = sorted(firm, key=lambda one: (*ranks[one], _detail(one), len(one.tellings)), reverse=True)
     best = ranked[0]
-    equal = [one for one in ranked[1:] if _rank(one, found, proof) == _rank(best, found, proof)]
-    return None if any(clash(best.field, best.value, one.value) for one in equal) else best
+    equal = [one for one in ranked[1:] if ranks[one] == ranks[best]]
+    return None if any(clash(best.field, best.value, one.value, reading) for one in equal) else best
 
 
 def _rank(
-    one: Version, found: Iterable[Version], proof: Mapping[Version, Verification]
-) -> tuple[int, int, int, bool, int]:
+    one: Version, found: Iterable[Version], proof: Mapping[Version, Verification], reading: Reading
+) -> tuple[int, int, bool, int]:
     """Return what decides between versions: independent sources, verification, own voice, foundation."""
-    agreeing = {owner for other in found if agrees(one, other) for owner in other.owners}
-    verified = list(Verification).index(proof[one])
-    return len(agreeing), verified, one.value.status == "told", one.by is None, one.basis
+    agreeing = {owner for other in found if _agrees(one, other, reading) for owner in other.owners}
+    verified = PROOFS.index(proof[one]) if proof[one] in PROOFS else -1
+    return len(agreeing), verified, one.by is None, one.basis
 
 
-def agrees(one: Version, other: Version) -> bool:
-    """Whether who says the one stands behind the other too."""
+def _agrees(one: Version, other: Version, reading: Reading) -> bool:
+    """Whether who says the one can stand behind the other too."""
     if one.value.status is not None:
         return one.value.status == other.value.status
-    return not clash(one.field, one.value, other.value)
+    return not clash(one.field, one.value, other.value, reading)
 
 
 def _detail(one: Version) -> int:
-    """Return how much a value tells: how long its set, how exact its moment or place."""
+    """Return how much a value tells: how long its set, how exact its moment or place, how firm its status."""
     said = one.value
+    if said.status is not None:
+        return said.status != "open"
     if said.when is not None:
         return len(said.when.start)
     if said.place is not None:
@@ -112,7 +121,7 @@ def _detail(one: Version) -> int:
     return len(said.names) + len(said.states)
 
 
-def clashing(found: Sequence[Version]) -> bool:
+def clashing(found: Sequence[Version], reading: Reading) -> bool:
     """Whether two versions cannot both hold; what was put right since and a day merely inferred contradict nobody."""
     firm = [one for one in found if not one.superseded and (one.value.when is None or one.basis >= FIRM)]
-    return any(clash(one.field, one.value, other.value) for one in firm for other in firm)
+    return any(clash(one.field, one.value, other.value, reading) for one, other in combinations(firm, 2))

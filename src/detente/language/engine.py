@@ -108,25 +108,31 @@ class Engine:
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of length 1 per text, [texts, 384]: similar texts have a large inner product."""
         words = [[text[a:b] for s in self.splitter.split(text) for a, b in s] for text in texts]
-        return self._vectors(words, [0] * len(words))
+        found = self._vectors(words, [0] * len(words), [()] * len(words))
+        return np.concatenate(found) if found else np.zeros((0, 384), np.float32)
 
     def sketches(self, coded: Sequence[tuple[Article, Parse, Sequence[Coding]]]) -> list[tuple[Sketch, ...]]:
         """Return for each article its own sketch and one for each of its codings, in order."""
         return sketches(coded, self._vectors, lead=self._config.lead)
 
-    def _vectors(self, texts: Sequence[Sequence[str]], articles: Sequence[int]) -> NDArray[np.float32]:
-        """Return one vector of length 1 per text; ``articles`` numbers the article that each text is of."""
-        encoded = [self.model.wordpiece.encode(words, VECTOR_PIECES)[0] for words in texts]
+    def _vectors(
+        self, texts: Sequence[Sequence[str]], articles: Sequence[int], marked: Sequence[Sequence[range]]
+    ) -> list[NDArray[np.float32]]:
+        """Return rows of length 1 for each text: its own vector, then one for each of its marked phrases in context.
+
+        ``articles`` numbers the article that each text is of, ``marked`` holds the words of each phrase.
+        """
+        encoded = [self.model.wordpiece.encode(words, VECTOR_PIECES) for words in texts]
 
         def one_batch(group: list[int]) -> list[NDArray[np.float32]]:
-            pieces = np.zeros((len(group), max(len(encoded[i]) for i in group)), np.int64)
+            pieces = np.zeros((len(group), max(len(encoded[i][0]) for i in group)), np.int64)
             for row, i in enumerate(group):
-                pieces[row, : len(encoded[i])] = encoded[i]
-            return list(self._vector_session.run(None, {"pieces": pieces})[0])
+                pieces[row, : len(encoded[i][0])] = encoded[i][0]
+            whole, parts = self._vector_session.run(None, {"pieces": pieces})
+            return [_rows(whole[row], parts[row], *encoded[i][::2], marked[i]) for row, i in enumerate(group)]
 
-        groups = list(in_batches([len(one) for one in encoded], articles, self._config))
-        found = by_core(groups, one_batch, self._config)
-        return np.stack(found) if found else np.zeros((0, 384), np.float32)
+        groups = list(in_batches([len(one[0]) for one in encoded], articles, self._config))
+        return by_core(groups, one_batch, self._config)
 
     @cached_property
     def _vector_session(self) -> Any:  # noqa: ANN401 - onnxruntime ships no types
@@ -187,3 +193,20 @@ class Engine:
             reason = "no sentence was found in the text; check that the file holds prose"
             return Skipped(where=article.path or article.id, room="language", reason=reason)
         return Parse(article=article.id, sentences=sentences, chains=self.chains(sentences))
+
+
+def _rows(
+    whole: NDArray[np.float32],
+    parts: NDArray[np.float32],
+    pieces: NDArray[np.int64],
+    first: NDArray[np.int64],
+    marked: Sequence[range],
+) -> NDArray[np.float32]:
+    """Return a text's vector and those of its marked phrases, each the mean of the phrase's pieces at length 1."""
+    starts = [*first[1:].tolist(), len(pieces) - 1]  # first[0] is [CLS]; the last piece is [SEP]
+    rows = [whole]
+    for phrase in marked:
+        begin, end = starts[phrase.start], starts[phrase.stop]
+        mean = parts[begin : max(end, begin + 1)].mean(0)
+        rows.append(mean / np.linalg.norm(mean))
+    return np.stack(rows)

@@ -13,7 +13,7 @@ __all__ = ["Vectors", "sketches"]
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 SCALE = 400  # a component of a vector of length 1 over 384 is seldom above 0.3; more is cut
 Words = list[str]
-Vectors = Callable[[Sequence[Words], Sequence[int]], NDArray[np.float32]]
+Vectors = Callable[[Sequence[Words], Sequence[int], Sequence[Sequence[range]]], list[NDArray[np.float32]]]
 
 
 def sketches(
@@ -25,30 +25,29 @@ def sketches(
     """
     texts: list[Words] = []
     owners: list[int] = []
+    marked: list[list[range]] = []
     for number, (article, parse, codings) in enumerate(coded):
-        told = [_lead(article, parse, lead), *(_texts(one) for one in _told(parse, codings).values())]
-        texts += told
-        owners += [number] * len(told)
-    rows = iter(_packed(vectors(texts, owners)))
+        told = _told(parse, codings)
+        texts += [_lead(article, parse, lead), *(_texts(one) for one in told.values())]
+        owners += [number] * (1 + len(told))
+        marked += [[], *([*_triggers(start, sentence, codings).values()] for start, sentence in told.items())]
+    rows = iter(_packed(one) for one in vectors(texts, owners, marked))
     return [tuple(_of(article, parse, codings, rows, lead)) for article, parse, codings in coded]
 
 
 def _of(
-    article: Article, parse: Parse, codings: Sequence[Coding], rows: Iterator[bytes], lead: int
+    article: Article, parse: Parse, codings: Sequence[Coding], rows: Iterator[list[bytes]], lead: int
 ) -> Iterator[Sketch]:
     """Yield the sketches of one article, drawing its vectors in the order in which they were asked."""
     tokens = _lead_tokens(parse, lead)
-    yield Sketch(of=article.id, head=None, lemmas=_lemmas(tokens), vector=next(rows))
-    told = _told(parse, codings)
-    drawn = {start: next(rows) for start in told}
-    for coding in codings:
-        sentence = told[coding.sentence.start]
-        yield Sketch(
-            of=coding.id,
-            head=_head(coding, sentence),
-            lemmas=_lemmas(sentence.tokens),
-            vector=drawn[coding.sentence.start],
-        )
+    yield Sketch(of=article.id, head=None, lemmas=_lemmas(tokens), vector=next(rows)[0])
+    found: dict[str, Sketch] = {}
+    for start, sentence in _told(parse, codings).items():
+        vector, *acts = next(rows)
+        lemmas = _lemmas(sentence.tokens)
+        for (coding, trigger), act in zip(_triggers(start, sentence, codings).items(), acts, strict=True):
+            found[coding] = Sketch(of=coding, head=_head(trigger, sentence), lemmas=lemmas, vector=vector, act=act)
+    yield from (found[coding.id] for coding in codings)
 
 
 def _told(parse: Parse, codings: Sequence[Coding]) -> dict[int, Sentence]:
@@ -57,11 +56,21 @@ def _told(parse: Parse, codings: Sequence[Coding]) -> dict[int, Sentence]:
     return {start: next(s for s in parse.sentences if s.end > start) for start in sorted(starts)}
 
 
-def _head(coding: Coding, sentence: Sentence) -> str | None:
+def _triggers(start: int, sentence: Sentence, codings: Sequence[Coding]) -> dict[str, range]:
+    """Return for each coding of a sentence the words of its trigger."""
+    return {one.id: _trigger(one, sentence) for one in codings if one.sentence.start == start}
+
+
+def _trigger(coding: Coding, sentence: Sentence) -> range:
+    begin, end = coding.trigger.start, coding.trigger.end
+    inside = [i for i, token in enumerate(sentence.tokens) if token.start < end and token.end > begin]
+    return range(inside[0], inside[-1] + 1) if inside else range(1)
+
+
+def _head(trigger: range, sentence: Sentence) -> str:
     """Return the lemma of the word that governs the others of the trigger."""
-    inside = {i: t for i, t in enumerate(sentence.tokens) if coding.trigger.start <= t.start < coding.trigger.end}
-    top = [t for t in inside.values() if t.head not in inside]
-    return top[0].lemma.lower() if top else None
+    words = sentence.tokens
+    return next(words[i] for i in trigger if words[i].head not in trigger).lemma.lower()
 
 
 def _lemmas(tokens: Sequence[Token]) -> tuple[str, ...]:

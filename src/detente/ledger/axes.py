@@ -1,9 +1,9 @@
 """Ledger room: the three axes of a commitment, and its dates, from its statements and what was reported on it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
-from detente.codebook import PromiseKind
-from detente.ledger.config import Config
+from detente.codebook import PromiseKind, party
 from detente.ledger.moments import bounds, earliest, is_before, moment
 from detente.ledger.promises import Promise
 from detente.ledger.weighing import Open
@@ -35,22 +35,26 @@ ORDER = (
 FIRM = frozenset({Standing.DECIDED, Standing.PLEDGED, Standing.AGREED, Standing.IN_FORCE})
 DONE = {KeepingKind.PROGRESS: 1, KeepingKind.PARTLY_COMPLIED: 2, KeepingKind.COMPLIED: 3}
 BROKEN = frozenset({KeepingKind.ALLEGED_VIOLATION, KeepingKind.VERIFIED_VIOLATION})
+# Who tells that a thing under way was set aside or taken up again confirms that it was under way.
+WITNESSED = frozenset({*DONE, KeepingKind.SUSPENDED, KeepingKind.RESUMED})
+GONE = frozenset({Standing.TERMINATED, Standing.WITHDRAWN, Standing.LAPSED})
 PARTLY, WHOLE = 2, 3
 
 
-def commitment(
-    promise: Open, kind: PromiseKind, dyad: tuple[str, ...], until: str | None, config: Config
-) -> Commitment:
+def commitment(promise: Open, dyad: tuple[str, ...], until: str | None, bodies: Collection[str]) -> Commitment:
     """Make the record of a promise from its statements and keepings, as of the last report about the dyad."""
     told = sorted(promise.statements, key=_rank, reverse=True)
     lead = told[0]
     claims = tuple(claim(one) for one in promise.statements)
     own = [one for one in promise.statements if one.own]
+    denied = any(one.kind is KeepingKind.DENIED for one in promise.keepings)
     said = max((one.standing for one in own), key=ORDER.index, default=Standing.MENTIONED)
+    said = Standing.MENTIONED if denied else said
     due = dues(promise)
+    kind = promise.kind
     done = implementation(promise.keepings, kind, promise.by)
-    standing = closing(promise, said, done, kind) or in_force(promise, said, kind, until)
-    met = when_met(promise.keepings) if done == WHOLE and not kind.lasting else None
+    standing = said if denied else closing(promise, said, done, kind) or in_force(promise, said, kind, until)
+    met = when_met(promise.keepings) if done == WHOLE else None
     return Commitment(
         id=promise.id,
         type=promise.type,
@@ -61,8 +65,8 @@ def commitment(
         standing=standing,
         implementation=done,
         reversed=any(one.kind is KeepingKind.REVERSED for one in promise.keepings) and done > 0,
-        verification=verification(promise.keepings, promise.by, dyad, config),
-        announced=announced(own or promise.statements, said),
+        verification=verification(promise.keepings, promise.by, dyad, bodies),
+        announced=announced(own or promise.statements, Standing.AGREED if denied else said),
         effective=promise.effective,
         due=due,
         met=met,
@@ -72,7 +76,7 @@ def commitment(
         keepings=tuple(one.id for one in promise.keepings),
         agreement=next((one.undertaking.agreement for one in told if one.undertaking.agreement), None),
         provision=next((one.undertaking.provision for one in told if one.undertaking.provision), None),
-        disputed=None,
+        disputed=disputed(promise) if denied else None,
         caution=caution(promise),
         entered=any(one.entered for one in promise.statements),
     )
@@ -86,8 +90,10 @@ def _rank(statement: Promise) -> tuple[bool, bool, int]:
 def actors(participants: Iterable[Participant]) -> tuple[Actor, ...]:
     """Return the actors of participants, one for each party."""
     found: dict[tuple[str | None, str | None], Actor] = {}
-    for one in participants:
-        found.setdefault((one.actor.country, one.actor.id if one.actor.country is None else one.actor.sector), one.actor)
+    for one in (told for told in participants if party(told.actor) is not None):
+        found.setdefault(
+            (one.actor.country, one.actor.id if one.actor.country is None else one.actor.sector), one.actor
+        )
     return tuple(found.values())
 
 
@@ -107,33 +113,71 @@ def claim(statement: Promise) -> StandingClaim:
 
 
 def announced(statements: list[Promise], said: Standing) -> When | None:
-    """Return when it was announced: the first statement that is as firm as the promise is taken to be."""
+    """Return when it was announced: the first statement that is as firm as the promise is taken to be.
+
+    A month or year in which a finer moment lies is that moment told again.
+    """
     firm = [one for one in statements if one.standing in FIRM] if said in FIRM else []
     chosen = firm or [one for one in statements if one.standing is said] or statements
-    return earliest(one.said or one.article.published for one in chosen)
+    told = [when for one in chosen if (when := one.said or one.article.published) is not None]
+    fine = [one for one in told if not any(_holds(one, other) for other in told)]
+    return earliest(fine)
+
+
+def _holds(coarse: When, fine: When) -> bool:
+    """Whether a stretch of time holds another, finer one."""
+    one, other = bounds(coarse), bounds(fine)
+    if one is None or other is None or (one.first, one.last) == (other.first, other.last):
+        return False
+    return one.first <= other.first and other.last <= one.last
 
 
 def dues(promise: Open) -> tuple[DueDate, ...]:
-    """Return the history of due dates, in order of time; a date that was told before is told again."""
+    """Return the history of due dates, in order of time.
+
+    A date that was told before is told again; a finer one inside it takes its place (by the end of the year, by 31
+    December), a coarser one around it adds nothing.
+    """
     found: list[DueDate] = []
-    seen: set[str] = set()
-    told = [(one.said, one.undertaking.due, "set", one.undertaking.words) for one in promise.statements]
-    told += [(one.day, one.due, "extended", one.evidence) for one in promise.keepings]
-    for announced_on, due, how, evidence in told:
-        held = bounds(due)
-        if due is None or held is None or held.last.isoformat() in seen:
+    told = [(one.said, one.undertaking.due, False, one.undertaking.words) for one in promise.statements]
+    told += [(one.day, one.due, True, one.evidence) for one in promise.keepings]
+    for announced_on, due, changed, evidence in told:
+        if due is None or bounds(due) is None:
             continue
-        seen.add(held.last.isoformat())
-        word = how if not found else "extended"
-        found.append(DueDate(due=due, how=word, announced=announced_on, evidence=evidence))
+        row = DueDate(due=due, how=_how(found, due, changed=changed), announced=announced_on, evidence=evidence)
+        same = next((at for at, one in enumerate(found) if one.due is not None and _one_date(one.due, due)), None)
+        if same is None:
+            found.append(row)
+        elif (held := found[same].due) is not None and _holds(held, due):
+            found[same] = replace(found[same], due=due)
     return tuple(found)
 
 
+def _how(found: list[DueDate], due: When, *, changed: bool) -> str:
+    """Return what a date does to those before it."""
+    before = bounds(found[-1].due) if found else None
+    here = bounds(due)
+    if before is None or here is None:
+        return "extended" if changed and found else "set"
+    return "extended" if here.last > before.last else "brought_forward"
+
+
+def _one_date(one: When, other: When) -> bool:
+    """Whether two dates mean one: they end together, or one lies within the other."""
+    mine, theirs = bounds(one), bounds(other)
+    same = mine is not None and theirs is not None and mine.last.date() == theirs.last.date()
+    return same or _holds(one, other) or _holds(other, one)
+
+
 def implementation(keepings: list[Keeping], kind: PromiseKind, by: frozenset[str]) -> int:
-    """Return how far a promise was carried out, 0 to 3; a mutual deed done by one side is done in part."""
+    """Return how far a promise was carried out, 0 to 3; a deed that each side owes is done in part by one of them."""
     level = max((DONE.get(one.kind, 0) for one in keepings), default=0)
     if kind.lasting and level and any(one.kind in BROKEN for one in keepings):
         return PARTLY
+    if level == WHOLE and kind.each and len(by) > 1:
+        done = [frozenset(one.parties) for one in keepings if one.kind is KeepingKind.COMPLIED]
+        everyone = frozenset[str]().union(*done) >= by or any(not one for one in done)
+        return WHOLE if everyone else PARTLY
     return level
 
 
@@ -152,7 +196,7 @@ def closing(promise: Open, said: Standing, done: int, kind: PromiseKind) -> Stan
                 last = Standing.LAPSED
             case KeepingKind.REVERSED:
                 last = Standing.TERMINATED if done else last
-            case KeepingKind.COMPLIED if not kind.lasting and done == WHOLE:
+            case KeepingKind.COMPLIED if not kind.lasting and done == WHOLE and last not in GONE:
                 last = Standing.FULFILLED
             case _:
                 pass
@@ -169,11 +213,13 @@ def in_force(promise: Open, said: Standing, kind: PromiseKind, until: str | None
 
 
 def verification(
-    keepings: list[Keeping], by: frozenset[str], dyad: tuple[str, ...], config: Config
+    keepings: list[Keeping], by: frozenset[str], dyad: tuple[str, ...], bodies: Collection[str]
 ) -> Verification:
     """Return who stands behind what is said to be done."""
-    told = [one for one in keepings if one.kind in DONE]
-    if any(one.verified_by for one in told):
+    told = [one for one in keepings if one.kind in WITNESSED]
+    if not any(one.kind in DONE for one in told):
+        return Verification.UNVERIFIED
+    if any(one.verified_by or one.by in bodies for one in told):
         return Verification.THIRD_PARTY_VERIFIED
     speakers = {one.by for one in told if one.by}
     if speakers & (set(dyad) - by) or (len(speakers & set(dyad)) > 1):
@@ -186,13 +232,23 @@ def when_met(keepings: list[Keeping]) -> When | None:
     return earliest(one.day for one in keepings if one.kind is KeepingKind.COMPLIED)
 
 
+def disputed(promise: Open) -> str:
+    """Return in words what the sides do not agree on: that there is a promise, of which no text may be public."""
+    secret = any(one.kind is KeepingKind.UNPUBLISHED for one in promise.keepings)
+    return "disputed, text not public" if secret else "disputed"
+
+
 def caution(promise: Open) -> str | None:
-    """Return what every view says first of a promise that rests on one party's or one editorial's word."""
+    """Return what every view says first of a promise that rests on one party's word, one editorial or one report."""
     told = promise.statements
-    if all(one.article.genre is Genre.EDITORIAL for one in told):
-        count = len({one.article.owner or one.article.source or one.article.id for one in told})
-        return "claimed by one editorial" if count == 1 else f"claimed by {count} editorials"
     speakers = {one.speaker for one in told}
-    if not any(one.own for one in told) and len(speakers) == 1:
+    sources = {one.article.owner or one.article.source or one.article.id for one in told}
+    if all(one.article.genre is Genre.EDITORIAL for one in told):
+        return "claimed by one editorial" if len(sources) == 1 else f"claimed by {len(sources)} editorials"
+    if any(one.entered for one in told):
+        return None
+    if len(speakers) == 1 and None not in speakers and (not any(one.own for one in told) or len(promise.by) > 1):
         return f"claimed by {next(iter(speakers))} alone"
+    if speakers == {None} and len(sources) == 1:
+        return "claimed by one source"
     return None

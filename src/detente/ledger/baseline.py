@@ -8,7 +8,7 @@ from detente.ledger.lines import UNKNOWN, Told, before, standing, states
 from detente.ledger.moments import Bounds
 from detente.records import Evidence, LineState
 
-__all__ = ["assumed", "baseline", "way_back"]
+__all__ = ["assumed", "baseline", "named", "way_back"]
 
 WHOLE = frozenset({"open", "used"})
 
@@ -46,6 +46,11 @@ def assumed(state: LineState) -> bool:
     return not state.change
 
 
+def named(state: LineState) -> str:
+    """Return a line as an episode names it: ``line:side``, or the line alone where it is both sides' alike."""
+    return state.line if state.side is None else f"{state.line}:{state.side}"
+
+
 def way_back(
     base: Sequence[LineState], told: Sequence[Told], now: Sequence[LineState], dyad: tuple[str, ...], channels: Channels
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -60,7 +65,7 @@ def way_back(
         if standing(channels, one.line, one.state) not in WHOLE:
             continue
         held = current.get((one.line, one.side))
-        name = one.line if one.side is None else f"{one.line}:{one.side}"
+        name = named(one)
         if held is None:
             continue
         if standing(channels, held.line, held.state) in WHOLE:

@@ -17,6 +17,7 @@ class Config:
     ``period``: days of one period in the count of violations.
     ``quiet``: days without an act between the two after which an episode is over.
     ``answer``: days within which one side's act towards the other may answer the other's, where no text says so.
+    ``answering``: score of an event from which down an answer to the other side is one of the episode's answers.
     """
 
     together: int = 90
@@ -26,3 +27,4 @@ class Config:
     period: int = 7
     quiet: int = 30
     answer: int = 14
+    answering: float = -2.0

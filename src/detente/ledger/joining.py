@@ -1,18 +1,17 @@
 """Ledger room: which statements are about one promise."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from detente.codebook import PromiseKind
 from detente.ledger.config import Config
 from detente.ledger.moments import Bounds, bounds, is_before, moment
 from detente.ledger.promises import Promise
-from detente.ledger.weighing import Open
+from detente.ledger.weighing import Open, names
 from detente.records import Judged, Judgement, KeepingKind, When
 
 __all__ = ["Joiner", "judged"]
 
-_NAME = re.compile(r"(?<=\s)[A-Z][\w'-]{3,}")
+AMENDING = frozenset({KeepingKind.EXTENDED, KeepingKind.AMENDED, KeepingKind.SUSPENDED, KeepingKind.WITHDRAWN})
 CLOSING = frozenset({KeepingKind.COMPLIED, KeepingKind.WITHDRAWN, KeepingKind.LAPSED, KeepingKind.REVERSED})
 
 
@@ -32,14 +31,16 @@ class Joiner:
     def find(self, statement: Promise, known: Iterable[Open]) -> Open | None:
         """Return the promise that a statement is about, None for a new one; a person's judgement wins."""
         found = list(known)
-        for promise in found:
+        for promise in found if self.words else ():
             if self.said_same(statement, promise) is True:
                 return promise
-        fitting = [one for one in found if self.said_same(statement, one) is None and self.fits(statement, one)]
+        fitting = [one for one in found if self.fits(statement, one) and self.said_same(statement, one) is None]
         return max(fitting, key=lambda one: self.likeness(statement, one), default=None)
 
     def said_same(self, statement: Promise, promise: Open) -> bool | None:
         """Return what a person said of a statement and a promise's statements, None for nothing."""
+        if not self.words:
+            return None
         verdicts = {
             self.words.get(frozenset((statement.undertaking.id, other.undertaking.id))) for other in promise.statements
         }
@@ -54,6 +55,14 @@ class Joiner:
         if same_due(statement, promise):
             return True
         return self.near(statement, promise) and (kind.single or self.likeness(statement, promise) >= self.config.alike)
+
+    def amended(self, statement: Promise, known: Iterable[Open]) -> bool:
+        """Whether a statement only changes a promise that is known (agreed to EXTEND the deadline), and is none."""
+        coding = statement.undertaking.coding
+        if not any(one.source == coding and one.kind in AMENDING for one in statement.account.keepings):
+            return False
+        kind = statement.undertaking.type
+        return any(one.type == kind and not self.others(statement, one) and self.near(statement, one) for one in known)
 
     def likeness(self, statement: Promise, promise: Open) -> float:
         """Return the share of the shorter statement's words in common with the promise's nearest statement."""
@@ -73,15 +82,8 @@ class Joiner:
     def others(self, statement: Promise, promise: Open) -> bool:
         """Whether a statement names other places or things than the promise."""
         mine = names(statement)
-        theirs = frozenset[str]().union(*(names(other) for other in promise.statements))
+        theirs = promise.places
         return bool(mine and theirs) and not mine & theirs
-
-
-def names(statement: Promise) -> frozenset[str]:
-    """Return the beginnings of the names in the words undertaken, those of the two sides left out."""
-    actors = (*statement.undertaking.by, *statement.undertaking.to)
-    own = {word[:4] for one in actors for word in one.actor.name.split()}
-    return frozenset(word[:4] for word in _NAME.findall(statement.undertaking.words.quote)) - own
 
 
 def made(statement: Promise) -> Bounds | None:

@@ -9,10 +9,12 @@ from detente.ledger.moments import Bounds, bounds, is_before, moment
 from detente.ledger.promises import known
 from detente.records import Account, Certainty, Change, Event, EvidenceKind, LineState, When
 
-__all__ = ["UNKNOWN", "Told", "standing", "states", "tellings"]
+__all__ = ["BEFORE_ALL", "UNKNOWN", "Told", "standing", "states", "tellings"]
 
 # The state of a line of which only a change to come was told.
 UNKNOWN = "unknown"
+# The place in time of what has none: before all that is known.
+BEFORE_ALL = datetime(1, 1, 1)  # noqa: DTZ001 - a mark, no moment of any zone
 DONE = frozenset({Certainty.HAPPENED, Certainty.ASSERTED})
 FIRMNESS = (
     Certainty.DENIED,
@@ -47,7 +49,7 @@ class Told:
     def first(self) -> datetime:
         """Its place in time."""
         held = self.held
-        return datetime.min if held is None else held.first
+        return BEFORE_ALL if held is None else held.first
 
 
 def tellings(dyad: tuple[str, ...], accounts: Iterable[Account], events: Iterable[Event]) -> list[Told]:
@@ -121,12 +123,12 @@ def usual_standing(channels: Channels, line: str) -> str | None:
     return None if known_line is None else standing(channels, line, known_line.normal)
 
 
-def changed(
-    state: LineState | None, told: Told, side: str | None, last: Told | None, channels: Channels
-) -> LineState:
+def changed(state: LineState | None, told: Told, side: str | None, last: Told | None, channels: Channels) -> LineState:
     """Return a line after one more report."""
     change = told.change
-    blank = LineState(line=change.line, side=side, state=UNKNOWN, since=None, change=change.id, evidence=change.evidence)
+    blank = LineState(
+        line=change.line, side=side, state=UNKNOWN, since=None, change=change.id, evidence=change.evidence
+    )
     base = state or blank
     if change.certainty not in DONE:
         return waiting(base, told)

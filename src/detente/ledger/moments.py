@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from detente.records import When
 
@@ -11,8 +12,6 @@ __all__ = ["Bounds", "bounds", "day_of", "is_before", "moment"]
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(?:(\d{2})(?::(\d{2}))?(?::\d{2})?(Z|[+-]\d{2}:\d{2})?|[A-Z]{2}))?")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
-_QUARTER = re.compile(r"(\d{4})-Q(\d)")
-_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # seasons of the northern half of the world, as coding has them
 _YEAR_MONTHS = 12
 
@@ -36,24 +35,10 @@ def bounds(when: When | None) -> Bounds | None:
     return Bounds(first=start.first, last=max(start.last, end.last), offset=start.offset)
 
 
+@lru_cache(maxsize=4096)
 def moment(text: str) -> Bounds | None:
     """Return the bounds of one ISO 8601 moment, cut to any precision (2024, 2024-W03, 2024-01-16T04:00+03:30)."""
-    if found := _DAY.match(text):
-        return _of_day(found)
-    if found := _WEEK.match(text):
-        first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-        return _between(first, first + timedelta(days=7))
-    if found := _QUARTER.match(text):
-        return _months(int(found[1]), 3 * int(found[2]) - 2, 3)
-    if found := _SEASON.match(text):
-        return _months(int(found[1]), _FIRST_MONTH[found[2]], 3)
-    if re.fullmatch(r"\d{4}-\d{2}", text):
-        return _months(int(text[:4]), int(text[5:]), 1)
-    if re.fullmatch(r"\d{4}", text):
-        return _months(int(text), 1, _YEAR_MONTHS)
-    if re.fullmatch(r"\d{3}X", text):
-        return _between(date(int(text[:3]) * 10, 1, 1), date(int(text[:3]) * 10 + 10, 1, 1))
-    return None
+    return next((made(found) for form, made in _FORMS if (found := form.fullmatch(text))), None)
 
 
 def _of_day(found: re.Match[str]) -> Bounds:
@@ -80,9 +65,29 @@ def _months(year: int, month: int, count: int) -> Bounds:
 
 
 def _between(first: date, after: date) -> Bounds:
-    return Bounds(
-        first=datetime.combine(first, time()), last=datetime.combine(after, time()) - timedelta(seconds=1)
-    )
+    return Bounds(first=datetime.combine(first, time()), last=datetime.combine(after, time()) - timedelta(seconds=1))
+
+
+def _of_week(found: re.Match[str]) -> Bounds:
+    first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    return _between(first, first + timedelta(days=7))
+
+
+def _of_decade(found: re.Match[str]) -> Bounds:
+    return _between(date(int(found[1]) * 10, 1, 1), date(int(found[1]) * 10 + 10, 1, 1))
+
+
+# What an ISO 8601 moment may look like, cut to its precision, and what each form means.
+_FORMS = (
+    (_DAY, _of_day),
+    (_WEEK, _of_week),
+    (re.compile(r"(\d{4})-Q(\d)"), lambda found: _months(int(found[1]), 3 * int(found[2]) - 2, 3)),
+    (re.compile(r"(\d{4})-(SP|SU|FA|WI)"), lambda found: _months(int(found[1]), _FIRST_MONTH[found[2]], 3)),
+    (re.compile(r"(\d{4})-H(\d)"), lambda found: _months(int(found[1]), 6 * int(found[2]) - 5, 6)),
+    (re.compile(r"(\d{4})-(\d{2})"), lambda found: _months(int(found[1]), int(found[2]), 1)),
+    (re.compile(r"(\d{4})"), lambda found: _months(int(found[1]), 1, _YEAR_MONTHS)),
+    (re.compile(r"(\d{3})X"), _of_decade),
+)
 
 
 def is_before(one: Bounds | None, other: Bounds | None) -> bool:

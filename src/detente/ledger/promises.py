@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.codebook import dyads, party
-from detente.records import Account, Article, Coding, Genre, Participant, Standing, Undertaking, When
+from detente.records import Account, Article, Coding, Genre, Participant, Standing, Status, Undertaking, When
 
 __all__ = ["Promise", "acting", "dyads_of", "parties", "promises"]
 
 # Types by which a third party offers something to two others (issue of good offices).
 FOR_OTHERS = frozenset({"third_party_facilitation", "monitoring_and_access"})
+# A day of what is still to come is no day of the saying.
+TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.UNCONFIRMED})
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -24,7 +26,7 @@ class Promise:
     """
 
     undertaking: Undertaking
-    article: Article
+    account: Account
     coding: Coding | None
     by: frozenset[str]
     to: frozenset[str]
@@ -34,6 +36,11 @@ class Promise:
     speaker: str | None
     stems: frozenset[str]
     entered: bool
+
+    @property
+    def article(self) -> Article:
+        """The article that tells it."""
+        return self.account.article
 
     @property
     def own(self) -> bool:
@@ -63,13 +70,30 @@ def dyads_of(account: Account) -> tuple[tuple[str, ...], ...]:
     found: set[tuple[str, ...]] = set()
     for coding in account.codings:
         found.update(acting(coding))
+        found.update(
+            dyads(filter(None, [speaker_of(account, coding)]), (*parties(coding.sources), *parties(coding.targets)))
+        )
+    found.update(leading(account))
     for change in account.changes:
         found.update(dyads(parties(change.sides), ()))
     found.update(promise.dyad for promise in promises(account))
     found.update(dyads(account.parties, ()))
     for keeping in account.keepings:
-        found.update(dyads([keeping.by] if keeping.by else [], keeping.accused))
+        found.update(dyads([keeping.by] if keeping.by else [], (*keeping.accused, *keeping.parties)))
+        found.update(dyads(keeping.parties, ()))
     return tuple(sorted(found))
+
+
+def leading(account: Account) -> tuple[tuple[str, str], ...]:
+    """Return the pair of the two parties that most acts of an account name, which it is about."""
+    met = Counter(
+        one
+        for coding in account.codings
+        for one in {*parties(coding.sources), *parties(coding.targets), *coding.affected_states}
+    )
+    met.update(one for keeping in account.keepings for one in keeping.parties)
+    two = sorted(met, key=lambda one: (-met[one], one))[:2]
+    return dyads(two, ())
 
 
 def promises(account: Account) -> Iterator[Promise]:
@@ -83,12 +107,12 @@ def promises(account: Account) -> Iterator[Promise]:
             continue
         yield Promise(
             undertaking=undertaking,
-            article=account.article,
+            account=account,
             coding=coding,
             by=by,
             to=to - by,
             dyad=dyad_of(undertaking.type, by, to - by, met),
-            said=undertaking.announced or (coding.day if coding else None),
+            said=undertaking.announced or (coding.day if coding and coding.status in TOLD else None),
             known=known(account),
             speaker=speaker_of(account, coding),
             stems=stems(undertaking.words.quote),
@@ -104,17 +128,20 @@ def known(account: Account) -> str:
 
 
 def speaker_of(account: Account, coding: Coding | None) -> str | None:
-    """Return the party that tells of an act: its speaker, else the side that the article or entry speaks for."""
+    """Return the party that tells of an act: its speaker, else the side that an entry or issued statement speaks for.
+
+    A newspaper of one side tells what it does in its own voice.
+    """
     if coding is not None and coding.attribution is not None and coding.attribution.speaker is not None:
         found = party(coding.attribution.speaker.actor)
         if found is not None:
             return found
-    return account.entry.side if account.entry is not None else account.article.side
+    if account.entry is not None:
+        return account.entry.side
+    return account.article.side if account.article.genre is Genre.STATEMENT else None
 
 
-def dyad_of(
-    kind: str, by: frozenset[str], to: frozenset[str], met: Counter[tuple[str, str]]
-) -> tuple[str, ...]:
+def dyad_of(kind: str, by: frozenset[str], to: frozenset[str], met: Counter[tuple[str, str]]) -> tuple[str, ...]:
     """Return the one dyad that a promise belongs to."""
 
     def likeliest(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...] | None:

@@ -10,9 +10,7 @@ from detente.records import Account, Event, Relation
 __all__ = ["relation"]
 
 
-def relation(
-    dyad: tuple[str, str], accounts: Sequence[Account], events: Sequence[Event], book: Codebook
-) -> Relation:
+def relation(dyad: tuple[str, str], accounts: Sequence[Account], events: Sequence[Event], book: Codebook) -> Relation:
     """Return how the lines between two parties stand, with the third parties' part, from what some accounts tell."""
     told = tellings(dyad, accounts, events)
     return Relation(
@@ -21,3 +19,8 @@ def relation(
         third_parties=third_parties(dyad, accounts, events, book),
         changes=tuple(dict.fromkeys(one.change.id for one in told)),
     )
+
+
+def known_of(found: Relation) -> Relation | None:
+    """Return a relation, None where nothing is known of it."""
+    return found if found.lines or found.third_parties or found.changes else None

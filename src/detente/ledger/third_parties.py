@@ -62,8 +62,8 @@ def parts(
             yield from of_coding(dyad, coding, words, coding.day or days.get(coding.id))
     codings = {coding.id: coding for coding in account.codings}
     for undertaking in account.undertakings:
-        coding = codings.get(undertaking.coding or "")
-        yield from of_undertaking(dyad, undertaking, words, None if coding is None else coding.day)
+        told = codings.get(undertaking.coding or "")
+        yield from of_undertaking(dyad, undertaking, words, None if told is None else told.day)
 
 
 def of_coding(dyad: tuple[str, ...], coding: Coding, words: ThirdPartyWords, day: When | None) -> Iterator[ThirdParty]:
@@ -73,16 +73,17 @@ def of_coding(dyad: tuple[str, ...], coding: Coding, words: ThirdPartyWords, day
     among = {party(one.actor) for one in coding.sources} & set(dyad)
     text = coding.evidence.quote.lower()
     if coding.type == "REQUEST" and outside and towards & set(dyad) and words.appeals(coding.modes):
-        yield from made(outside, ThirdPartyRole.APPEAL, ThirdPartyStanding.ACTIVE, coding.id, coding.evidence, day)
+        part = (ThirdPartyRole.APPEAL, ThirdPartyStanding.ACTIVE)
+        yield from made(outside, part, coding.id, coding.evidence, day)
     elif coding.type in words.acting and outside and (towards | among) & set(dyad):
         role = words.role(text) or (ThirdPartyRole.MEDIATION if "third-party" in coding.modes else None)
         if role is not None:
-            yield from made(outside, role, words.standing(coding.type), coding.id, coding.evidence, day)
+            yield from made(outside, (role, words.standing(coding.type)), coding.id, coding.evidence, day)
     elif coding.type in words.answering and among and not outside:
         role = words.role(text)
         helpers = [one.actor for one in coding.targets if party(one.actor) not in {*dyad, None}]
         if role is not None and helpers:
-            yield from made(helpers, role, words.standing(coding.type, party=True), coding.id, coding.evidence, day)
+            yield from made(helpers, (role, words.standing(coding.type, party=True)), coding.id, coding.evidence, day)
 
 
 def of_undertaking(
@@ -97,17 +98,17 @@ def of_undertaking(
     role = words.role(undertaking.words.quote.lower()) or role
     offered = undertaking.standing in OFFERING
     standing = ThirdPartyStanding.OFFERED if offered else ThirdPartyStanding.ACCEPTED
-    yield from made(outside, role, standing, undertaking.id, undertaking.words, day)
+    yield from made(outside, (role, standing), undertaking.id, undertaking.words, day)
 
 
 def made(
     actors: Iterable[Actor],
-    role: ThirdPartyRole,
-    standing: ThirdPartyStanding,
+    part: tuple[ThirdPartyRole, ThirdPartyStanding],
     source: str,
     evidence: Evidence,
     day: When | None,
 ) -> Iterator[ThirdParty]:
-    """Make a record for each actor."""
+    """Make a record for each actor of his part: its role and how far it has come."""
+    role, standing = part
     for actor in actors:
         yield ThirdParty(actor=actor, role=role, standing=standing, since=day, evidence=evidence, source=source)

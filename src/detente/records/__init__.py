@@ -1,4 +1,4 @@
-"""The nouns that cross doors: frozen, slotted dataclasses and closed lists; nothing else."""
+"""The nouns that cross doors: frozen, slotted dataclasses and closed lists; ``plain`` writes them as JSON."""
 
 from detente.records.account import Account, Books, Coded, Making
 from detente.records.article import Article, Basis, Evidence, EvidenceKind, Gap, Genre, Precision, Skipped, Span, When
@@ -18,7 +18,17 @@ from detente.records.coding import (
     Status,
     Undertaking,
 )
-from detente.records.commitment import Commitment, DueDate, Keeping, KeepingKind, Overdue, StandingClaim
+from detente.records.commitment import (
+    Commitment,
+    DueDate,
+    Keeping,
+    KeepingKind,
+    Overdue,
+    StandingClaim,
+    Trend,
+    ViolationCount,
+    Violations,
+)
 from detente.records.dyadic import DyadicEvent, Party, Telling, Typeless, Withheld
 from detente.records.entry import Entry, EntryKind
 from detente.records.explanation import ActView, Explanation, NamedView, VoiceView
@@ -118,9 +128,12 @@ __all__ = [
     "ThirdPartyStanding",
     "Token",
     "Typeless",
+    "Trend",
     "Undertaking",
     "Verification",
     "VoiceView",
+    "ViolationCount",
+    "Violations",
     "Vote",
     "When",
     "Withheld",

@@ -19,7 +19,7 @@ class Account:
     What a person entered is an account too: ``entry`` is the entry, ``article`` stands for it with the same id, and
     all evidence in it is of kind entered. ``keepings`` are what it says became of promises, before it is known of which;
     those of an entry may name their commitment. ``sketches`` are made where accounts are to be fused. ``parties`` are
-    those that an entry names as what it is about, for entries that tell no act (an observation, a keeping).
+    those that an article names most or an entry names as what it is about, whether or not they act in it.
     """
 
     article: Article
@@ -44,6 +44,7 @@ class Coded:
     changes: tuple[Change, ...] = ()
     links: tuple[Link, ...] = ()
     keepings: tuple[Keeping, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ class DyadCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An article or entry in which words were found, with the words around them; ``[`` and ``]`` mark what was found."""
+    """An article or entry in which words were found, and the words around them with what was found in brackets."""
 
     article: str
     title: str | None

@@ -7,7 +7,17 @@ from detente.records.article import Evidence, When
 from detente.records.coding import Actor, Reason, Standing
 from detente.records.fusion import Verification
 
-__all__ = ["Commitment", "DueDate", "Keeping", "KeepingKind", "Overdue", "StandingClaim"]
+__all__ = [
+    "Commitment",
+    "DueDate",
+    "Keeping",
+    "KeepingKind",
+    "Overdue",
+    "StandingClaim",
+    "Trend",
+    "ViolationCount",
+    "Violations",
+]
 
 
 class KeepingKind(StrEnum):
@@ -28,6 +38,7 @@ class KeepingKind(StrEnum):
     SILENCE = "silence"
     DENIED = "denied"
     LAPSED = "lapsed"
+    UNPUBLISHED = "unpublished"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,3 +146,34 @@ class Overdue:
     coverage_until: str | None
     contrary: bool
     words: str
+
+
+class Trend(StrEnum):
+    """How the number of violations goes, the last full period against the one before."""
+
+    RISING = "rising"
+    STEADY = "steady"
+    FALLING = "falling"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViolationCount:
+    """How many violations one side is said to have committed in a period, alleged and verified apart.
+
+    ``start`` and ``end`` are ISO days, both inclusive; None counts those of which no day is known.
+    """
+
+    side: str
+    start: str | None
+    end: str | None
+    alleged: int
+    verified: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violations:
+    """The violations of a commitment by side and period, with the trend of each side; no trend in a single period."""
+
+    commitment: str
+    counts: tuple[ViolationCount, ...]
+    trends: tuple[tuple[str, Trend], ...]

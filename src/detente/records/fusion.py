@@ -58,13 +58,15 @@ class Sketch:
 
     ``of`` is the id of the coding or article; ``head`` the lemma of the word that names the act, None for an article;
     ``lemmas`` are the content words of the sentence, of title and lead for an article; ``vector`` is the sentence
-    vector, 384 signed bytes (bring it to length 1 before comparing), empty where no engine was at hand.
+    vector, 384 signed bytes (bring it to length 1 before comparing), empty where no engine was at hand;
+    ``act`` is that of the word that names the act, as it reads in its sentence.
     """
 
     of: str
     head: str | None
     lemmas: tuple[str, ...]
     vector: bytes = b""
+    act: bytes = b""
 
 
 class Judged(StrEnum):
@@ -81,7 +83,8 @@ class Judgement:
 
     ``left`` < ``right`` are ids of what was read or entered, never of what was joined, so that it survives re-reading.
     ``by`` is ``detente`` or the name of a person; a person's judgement always wins. A judgement is superseded by a
-    later one about the same pair, never overwritten; ``at`` is ISO 8601, None for Detente's own.
+    later one about the same pair, never overwritten; ``at`` is ISO 8601, None for Detente's own. One that is
+    ``withdrawn`` takes back what people judged of the pair: Detente's own holds again.
     """
 
     about: Judged
@@ -92,6 +95,7 @@ class Judgement:
     reasons: tuple[Reason, ...]
     by: str
     at: str | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

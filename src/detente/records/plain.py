@@ -5,7 +5,6 @@ with a default may be missing, so that records may grow.
 """
 
 import base64
-import binascii
 import dataclasses
 import enum
 import json
@@ -83,10 +82,12 @@ def _optional(inside: _Maker) -> _Maker:
 
 
 def _record(record: type) -> _Maker:
-    hints = typing.get_type_hints(record)
-    makers = {one.name: _maker(hints[one.name]) for one in dataclasses.fields(record)}
+    makers: dict[str, _Maker] = {}
 
     def make(value: object, _: str) -> object:
+        if not makers:  # not before it is needed, since a record may hold records of its own kind
+            hints = typing.get_type_hints(record)
+            makers.update({one.name: _maker(hints[one.name]) for one in dataclasses.fields(record)})
         if not isinstance(value, dict):
             raise ValueError(f"{value!r} is no {record.__name__}")  # noqa: TRY004 - wrong content, not wrong use
         return record(**{name: makers[name](part, name) for name, part in value.items() if name in makers})
@@ -118,7 +119,7 @@ def _scalar(kind: type) -> _Maker:
 def _bytes(value: object, name: str) -> object:
     try:
         return base64.b64decode(typing.cast("str", value), validate=True)
-    except (TypeError, binascii.Error) as error:
+    except (TypeError, ValueError) as error:
         raise ValueError(f"{name} cannot be {value!r}") from error
 
 

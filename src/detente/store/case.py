@@ -31,6 +31,8 @@ from detente.records import (
 )
 from detente.store import bookkeeping, digest, intake, judged, material, naming, searching, settling, told, waiting
 from detente.store import briefs as past
+from detente.store.config import Config
+from detente.store.shelf import Shelf
 from detente.store.turns import Turns
 from detente.store.waiting import Dyad
 
@@ -46,9 +48,10 @@ class Case:
     Close it, or use it as a context manager: closing leaves one file that can be copied.
     """
 
-    def __init__(self, engine: Engine, where: str, turns: Turns) -> None:
+    def __init__(self, engine: Engine, where: str, turns: Turns, config: Config) -> None:
         self.where = where
         self._engine, self._turns = engine, turns
+        self._shelf = Shelf(config.at_hand)
         self._mine = local()
 
     def __enter__(self) -> Self:
@@ -121,7 +124,10 @@ class Case:
     def accounts(self, ids: Iterable[str] | None = None, *, dyad: Dyad | None = None) -> list[Account]:
         """Return accounts by (published, id), the undated last: all, those with these ids, or those of a dyad."""
         with self._turns.reading() as connection:
-            return material.accounts(connection, _chosen(connection, ids, dyad))
+            chosen = _chosen(connection, ids, dyad)
+            if chosen is None:
+                return material.accounts(connection, None)
+            return self._shelf.accounts(chosen, lambda missing: material.accounts(connection, missing))
 
     def articles(self, ids: Iterable[str] | None = None, *, dyad: Dyad | None = None) -> list[Article]:
         """Return articles alone, in the same order."""
@@ -226,14 +232,21 @@ class Case:
             return waiting.touched(connection)
 
     def settle_books(self, books: Books) -> Books:
-        """Put the books of one dyad in place of those before; return them with lasting ids."""
+        """Put the books of one dyad in place of those before; return them with lasting ids.
+
+        The dyad is settled then, as far as it was seen when this thread last asked what waits.
+        """
         with self._writing() as (connection, _):
+            waiting.untouch(connection, books.dyad, self._seen)
             return bookkeeping.settle_books(connection, books)
 
     def settled(self, dyad: Dyad) -> None:
-        """Say that a dyad's books are made, of what was there when this thread last asked what waits."""
-        with self._writing() as (connection, _):
-            waiting.untouch(connection, dyad, self._seen)
+        """Say that a dyad needs no books, of what was there when this thread last asked what waits."""
+        with self._turns.reading() as connection:
+            waits = waiting.waits(connection, dyad, self._seen)
+        if waits:
+            with self._writing() as (connection, _):
+                waiting.untouch(connection, dyad, self._seen)
 
     # The settled account
 

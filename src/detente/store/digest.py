@@ -47,7 +47,8 @@ def _part(connection: Connection, part: Part) -> Iterator[str]:
     columns = [c.article, c.place, c.record, *([c.vector] if "vector" in c else [])]
     for row in connection.execute(select(*columns).where(c.article.is_not(None))):
         vector = row.vector.hex() if "vector" in c else ""
-        yield _line(part.field, json.loads(row.record), article=row.article, place=row.place, vector=vector)
+        without = ("where",) if part.table is t.skipped else ()  # a path, or words with one
+        yield _line(part.field, json.loads(row.record), without, article=row.article, place=row.place, vector=vector)
 
 
 def _judged(connection: Connection) -> Iterator[str]:

@@ -138,12 +138,16 @@ def article_ids(connection: Connection, dyad: str) -> set[str]:
 def articles(connection: Connection, ids: Iterable[str] | None) -> list[Article]:
     """Return articles in canonical order, all of them for None."""
     question = select(t.articles.c.record, t.articles.c.text)
-    return in_order(_article(row) for row in _asked(connection, question, t.articles.c.id, ids))
+    return sorted(map(_article, _asked(connection, question, t.articles.c.id, ids)), key=_moment)
 
 
-def in_order(found: Iterable[Article]) -> list[Article]:
-    """Return articles by (published, id), the undated last."""
-    return sorted(found, key=lambda one: (one.published is None, one.published.start if one.published else "", one.id))
+def in_order(found: Iterable[Account]) -> list[Account]:
+    """Return accounts by (published, id), the undated last."""
+    return sorted(found, key=lambda one: _moment(one.article))
+
+
+def _moment(one: Article) -> tuple[bool, str, str]:
+    return one.published is None, one.published.start if one.published else "", one.id
 
 
 def accounts(connection: Connection, ids: Iterable[str] | None) -> list[Account]:
@@ -161,7 +165,7 @@ def accounts(connection: Connection, ids: Iterable[str] | None) -> list[Account]
             **{name: tuple(found.get(article.id, ())) for name, found in parts.items()},
             **_rest(rows[article.id].rest),
         )
-        for article in in_order(_article(row) for row in rows.values())
+        for article in sorted(map(_article, rows.values()), key=_moment)
     ]
 
 

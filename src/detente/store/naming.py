@@ -83,6 +83,8 @@ def _made_of(connection: Connection, members: Table, ids: Iterable[str]) -> dict
 
 def _mint(connection: Connection, letter: str, count: int) -> list[str]:
     """Return so many ids that never were."""
+    if not count:
+        return []
     last = connection.execute(select(func.max(t.minted.c.number)).where(t.minted.c.letter == letter)).scalar() or 0
     fresh = {f"{letter}{one}": one for one in range(last + 1, last + 1 + count)}
     add(connection, t.minted, [{"id": name, "letter": letter, "number": one} for name, one in fresh.items()])

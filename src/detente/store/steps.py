@@ -43,7 +43,7 @@ def version(connection: Connection) -> int | None:
     return found
 
 
-def bring_up(connection: Connection, where: str, steps: Sequence[Step] = STEPS) -> None:
+def bring_up(connection: Connection, where: str, steps: Sequence[Step]) -> None:
     """Bring a case, or a store with none, to the newest version; within one transaction, so wholly or not at all.
 
     Raises:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.schema import SchemaItem
 
 __all__ = [
     "APPEND_ONLY",
@@ -88,6 +89,11 @@ def _flag(name: str) -> "Column[bool]":
 def _place() -> "Column[int]":
     """Return the column that keeps the order in which an article yielded its records."""
     return Column("place", Integer, nullable=False)
+
+
+def _keyed(name: str, *parts: SchemaItem) -> Table:
+    """Return a table that is hardly more than its key, so that SQLite keeps it as the key's index alone."""
+    return Table(name, METADATA, *parts, sqlite_with_rowid=False)
 
 
 def _span() -> tuple["Column[str]", "Column[str]"]:
@@ -220,13 +226,11 @@ skipped = Table(
     _text("record"),
     Column("digest", _TEXT, nullable=True, unique=True),
 )
-article_keys = Table(
-    "article_keys", METADATA, _text("key", key=True), _article(key=True), Index("ak_article", "article")
+article_keys = _keyed("article_keys", _text("key", key=True), _article(key=True), Index("ak_article", "article"))
+event_keys = _keyed(
+    "event_keys", _text("key", key=True), _text("coding", key=True), _article(), Index("ek_coding", "coding")
 )
-event_keys = Table(
-    "event_keys", METADATA, _text("key", key=True), _text("coding", key=True), _article(), Index("ek_coding", "coding")
-)
-article_dyads = Table("article_dyads", METADATA, _article(key=True), _text("dyad", key=True), Index("ad_dyad", "dyad"))
+article_dyads = _keyed("article_dyads", _article(key=True), _text("dyad", key=True), Index("ad_dyad", "dyad"))
 
 # What was judged, and what it was called.
 judgements = Table(
@@ -243,9 +247,8 @@ judgements = Table(
     _text("record"),
     Index("judgements_by_pair", "about", "left", "right"),
 )
-holding = Table(
+holding = _keyed(
     "holding",
-    METADATA,
     _text("about", key=True),
     _text("left", key=True),
     _text("right", key=True),
@@ -276,7 +279,7 @@ def _thing(name: str, *columns: "Column[Any]") -> Table:
 def _members(name: str, of: str) -> Table:
     """Return the table that says what a thing is made of."""
     parent = Column("id", _TEXT, ForeignKey(f"{of}.id", ondelete="CASCADE"), primary_key=True)
-    return Table(name, METADATA, parent, _text("member", key=True), Index(f"{name}_by_member", "member"))
+    return _keyed(name, parent, _text("member", key=True), Index(f"{name}_by_member", "member"))
 
 
 # What follows from all that: a cache, replaced part by part.
@@ -284,9 +287,8 @@ events = _thing(
     "events", _text("type"), _text("status"), *_span(), _text("verification"), _flag("entered"), _flag("background")
 )
 event_members = _members("event_members", "events")
-event_dyads = Table(
+event_dyads = _keyed(
     "event_dyads",
-    METADATA,
     Column("id", _TEXT, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
     _text("dyad", key=True),
     Index("event_dyads_by_dyad", "dyad"),
@@ -323,10 +325,10 @@ event_links = Table(
 )
 
 # What is not yet accounted for; ``turn`` is the write that made it so.
-uncompared = Table("uncompared", METADATA, _article(key=True))
-unsettled = Table(
-    "unsettled", METADATA, _text("about", key=True), _text("id", key=True), Column("turn", _NUMBER, nullable=False)
+uncompared = _keyed("uncompared", _article(key=True))
+unsettled = _keyed(
+    "unsettled", _text("about", key=True), _text("id", key=True), Column("turn", _NUMBER, nullable=False)
 )
-touched = Table("touched", METADATA, _text("dyad", key=True), Column("turn", _NUMBER, nullable=False))
+touched = _keyed("touched", _text("dyad", key=True), Column("turn", _NUMBER, nullable=False))
 
 APPEND_ONLY = ("makings", "entries", "entered_keepings", "judgements", "minted", "aliases", "briefs")

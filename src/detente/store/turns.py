@@ -1,8 +1,8 @@
 """Store room: writers of one case take turns, each for one short transaction.
 
 PostgreSQL queues those who wait for a lock. SQLite lets whoever asks at the right moment go first, so a busy writer
-could keep others out for long: here everyone who waits asks again within milliseconds, and a writer leaves a gap of a
-few milliseconds between two turns of its own.
+could keep others out for long: here everyone who waits asks again within milliseconds, and who writes on and on
+leaves a gap of a few milliseconds now and then.
 """
 
 import random
@@ -72,10 +72,19 @@ class Turns:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self._config.patience * 1000)}")
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('detente ' || current_schema()))")
 
+    def _leave_room(self) -> None:
+        """Leave a gap where this thread has been writing with hardly a pause for a while."""
+        now = time.monotonic()
+        if now - getattr(self._mine, "ended", 0.0) > self._config.courtesy:
+            self._mine.began = now
+        elif now - self._mine.began > self._config.stretch:
+            time.sleep(self._config.courtesy)
+            self._mine.began = time.monotonic()
+
     def _wait(self, connection: Connection) -> None:
         """Ask until it is our turn."""
         raw = typing.cast("sqlite3.Connection", connection.connection.driver_connection)
-        time.sleep(max(0.0, getattr(self._mine, "ended", 0.0) + self._config.courtesy - time.monotonic()))
+        self._leave_room()
         until = time.monotonic() + self._config.patience
         raw.execute("PRAGMA busy_timeout = 0")
         try:

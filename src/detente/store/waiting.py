@@ -31,6 +31,7 @@ __all__ = [
     "unsettle",
     "unsettled",
     "untouch",
+    "waits",
 ]
 
 Dyad = tuple[str, ...]
@@ -91,6 +92,12 @@ def untouch(connection: Connection, dyad: Dyad, seen: int) -> None:
     connection.execute(t.touched.delete().where(c.dyad == dyad_text(dyad), c.turn <= seen))
 
 
+def waits(connection: Connection, dyad: Dyad, seen: int) -> bool:
+    """Return whether a dyad has a mark that stood when the work began."""
+    c = t.touched.c
+    return connection.execute(select(c.dyad).where(c.dyad == dyad_text(dyad), c.turn <= seen)).first() is not None
+
+
 def touched(connection: Connection) -> list[Dyad]:
     """Return the dyads whose books must be made again."""
     return sorted(text_dyad(one) for one in connection.execute(select(t.touched.c.dyad)).scalars())
@@ -124,6 +131,14 @@ def meeting(connection: Connection, ids: Collection[str]) -> list[str]:
 
 
 def dyads_of(connection: Connection, articles: Collection[str]) -> set[str]:
-    """Return the dyads that articles touch."""
-    question = select(t.article_dyads.c.dyad).distinct()
-    return {row.dyad for row in rows_by(connection, question, t.article_dyads.c.article, articles)}
+    """Return the dyads that articles touch, on their own or through an event."""
+    own = select(t.article_dyads.c.dyad).distinct()
+    through = (
+        select(t.event_dyads.c.dyad)
+        .join(t.event_members, t.event_members.c.id == t.event_dyads.c.id)
+        .join(t.codings, t.codings.c.id == t.event_members.c.member)
+        .distinct()
+    )
+    rows = rows_by(connection, own, t.article_dyads.c.article, articles)
+    rows += rows_by(connection, through, t.codings.c.article, articles)
+    return {row.dyad for row in rows}

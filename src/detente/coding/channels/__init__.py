@@ -1,5 +1,5 @@
 """Coding, channels: reads which lines between two sides were used, opened, closed or are to be; codes no act."""
 
-from detente.coding.channels.reading import Reading
+from detente.coding.channels.reading import changes
 
-__all__ = ["Reading"]
+__all__ = ["changes"]

@@ -7,7 +7,7 @@ from detente.codebook import ChannelAct, Channels
 from detente.coding.acts import PARTICLE
 from detente.coding.channels.spots import Spot
 from detente.coding.document import Document
-from detente.coding.slots import light_verb
+from detente.coding.slots import infinitive, light_verb
 from detente.coding.tree import Tree
 
 __all__ = ["Deed", "deeds"]
@@ -34,9 +34,17 @@ def deeds(doc: Document, spot: Spot, channels: Channels) -> Iterator[Deed]:
         for act in candidates(channels, tree, at):
             if slot not in (act.slots or ("",)) or not fits(tree, at, act) or (spot.name.strict and not act.lines):
                 continue
+            if offered(tree, spot.at, at, channels) and act.effect != "refuse":
+                continue
             carrier = light_verb(doc, tree, at) if act.pos == "n" else None
             place = at if carrier is None else carrier
             yield Deed(spot=spot, act=act, at=at, place=place, turned=undone(tree, at, act, channels))
+
+
+def offered(tree: Tree, at: int, act: int, channels: Channels) -> bool:
+    """Whether a line stands behind a noun of what was only proposed, to which an act is done (an OFFER of talks)."""
+    head = tree.head(tree.first(at))
+    return tree.relation(tree.first(at)) == "nmod" and head != act and tree.lemma(head) in channels.offers
 
 
 def candidates(channels: Channels, tree: Tree, at: int) -> list[ChannelAct]:
@@ -50,28 +58,39 @@ def candidates(channels: Channels, tree: Tree, at: int) -> list[ChannelAct]:
 
 def fits(tree: Tree, at: int, act: ChannelAct) -> bool:
     """Whether the particles of an act stand by its word (cut OFF, call HOME)."""
-    near = {word for kid in tree.kids[at] if tree.relation(kid) in PARTICLE for word in (tree.lemma(kid), tree.form(kid))}
+    near = {
+        word for kid in tree.kids[at] if tree.relation(kid) in PARTICLE for word in (tree.lemma(kid), tree.form(kid))
+    }
     near |= {word for kid in tree.kids[at] for marker in tree.markers(kid) for word in marker.split()}
     return all(word in near for word in act.others)
 
 
 def around(doc: Document, tree: Tree, at: int, channels: Channels) -> Iterator[tuple[int, str]]:
     """Yield the words that a noun depends on, or that modify it, with the place that it fills."""
-    for kid in tree.children(at, "amod", "acl", "advmod"):
-        yield kid, ""
-        if tree.is_verb(kid):
-            yield kid, "obj" if tree.passive(kid) or tree.exact(kid) != "acl:relcl" else "subj"
+    kids = [kid for kid in tree.children(at, "amod", "acl", "advmod") if not infinitive(tree, kid)]
+    yield from ((kid, "") for kid in kids if present(channels, tree.form(kid)))
     top = tree.first(at)
     if tree.head(top) >= 0:
         yield from above(tree, top)
         yield from held(doc, tree, top, channels)
+    for kid in kids:
+        yield kid, ""
+        if tree.is_verb(kid):
+            yield kid, "obj" if tree.passive(kid) or tree.exact(kid) != "acl:relcl" else "subj"
+
+
+def present(channels: Channels, form: str) -> bool:
+    """Whether an adjective says that a line is there (EXISTING channels), whatever else is told of it."""
+    return any(act.effect == "keep" for act in channels.acts.get(("a", form), ()))
 
 
 def above(tree: Tree, top: int) -> Iterator[tuple[int, str]]:
     """Yield the word that a noun depends on, with the place that the noun fills there."""
     head, exact, relation = tree.head(top), tree.exact(top), tree.relation(top)
-    if relation in {"obj", "nsubj", "xcomp"}:
+    if relation in {"obj", "iobj", "nsubj", "xcomp"}:
         yield head, "subj" if exact == "nsubj" else "obj"
+        if exact == "nsubj:pass" and tree.child(head, "aux:pass") is None:  # the truce largely held
+            yield head, "subj"
         yield from secondary(tree, head, top)
     elif exact in MODIFYING and not tree.is_verb(head):
         yield head, "of"
@@ -86,7 +105,8 @@ def above(tree: Tree, top: int) -> Iterator[tuple[int, str]]:
 def held(doc: Document, tree: Tree, top: int, channels: Channels) -> Iterator[tuple[int, str]]:
     """Yield what is done to a noun that only holds the line (suspended the WORK of its embassy)."""
     head = tree.head(top)
-    if tree.relation(top) == "nmod" and tree.lemma(head) in doc.cues["nouns", "containers"] | channels.containers:
+    holding = doc.cues["nouns", "containers"] | channels.containers | channels.offers
+    if tree.relation(top) == "nmod" and tree.lemma(head) in holding:
         yield from around(doc, tree, head, channels)
 
 
@@ -105,5 +125,3 @@ def undone(tree: Tree, at: int, act: ChannelAct, channels: Channels) -> str | No
     head = tree.head(top)
     below = tree.relation(top) == "obj" or tree.exact(top) == "nsubj:pass"
     return "restore" if below and tree.lemma(head) in channels.reversal else None
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from detente.codebook import Channels
+from detente.codebook import Channels, party
 from detente.coding.channels.spots import Spot
 from detente.coding.document import Document
 from detente.coding.draft import Draft
@@ -20,15 +20,22 @@ def contact_line(channels: Channels, form: str, sides: Sequence[Named], phrase: 
     table = channels.contacts.get(form)
     if table is None:
         return None
-    rank = phrase or lowest(channels, [rank_of(channels, named) for named in sides])
+    rank = phrase or lowest(channels, sides)
     return table.get(rank or "any") or table["any"]
 
 
-def lowest(channels: Channels, ranks: Iterable[str | None]) -> str | None:
-    """Return the lowest rank of those known: whom a minister sees below his rank makes it a talk of that rank."""
+def lowest(channels: Channels, sides: Sequence[Named]) -> str | None:
+    """Return the lower of the two sides' ranks: whom a minister sees below his rank makes it a talk of that rank.
+
+    Of several on one side the highest counts.
+    """
     order = list(channels.ranks)
-    known = [rank for rank in ranks if rank is not None]
-    return max(known, key=order.index, default=None)
+    ranks: dict[str | None, list[str]] = {}
+    for named in sides:
+        rank = rank_of(channels, named)
+        if rank is not None:
+            ranks.setdefault(party(named.actor), []).append(rank)
+    return max((min(found, key=order.index) for found in ranks.values()), key=order.index, default=None)
 
 
 def rank_of(channels: Channels, named: Named) -> str | None:
@@ -66,10 +73,12 @@ def phrase_rank(channels: Channels, spot: Spot) -> str | None:
     tree, at = spot.tree, spot.at
     of = [kid for kid in tree.children(at, "nmod") if {"of", "between"} & set(tree.markers(kid))]
     words = [word for word in tree.phrase(at) if word <= at]
-    return rank_of_words(channels, tree, words) or rank_of_words(channels, tree, (w for kid in of for w in tree.phrase(kid)))
+    return rank_of_words(channels, tree, words) or rank_of_words(
+        channels, tree, (w for kid in of for w in tree.phrase(kid))
+    )
 
 
-def contact_form(doc: Document, draft: Draft, channels: Channels) -> str | None:
+def contact_form(doc: Document, draft: Draft, channels: Channels) -> str:
     """Return the form of a contact that was coded: by its mode, then by the nouns it carries, then by its verb."""
     if "phone" in draft.modes:
         return "call"

@@ -169,9 +169,17 @@ class Moments:
         for one in self.timed.ahead(tree):
             past = one.start in over or (one.start <= last and tree.tokens[tree.clause(one.start)].xpos in PAST)
             past = past or (one.start > last and self._over(tree, one))
+            if self._deadline(tree, one) and min(inside, default=last) < one.start <= last:
+                return one.when
             if one.when is not None and not past and (one.start in inside or last < one.start <= last + BEHIND):
                 return one.when
         return None
+
+    def _deadline(self, tree: Tree, one: Expression) -> bool:
+        """Whether a moment ahead is a deadline by the word in front of it (agreed to meet BY 14 March)."""
+        words = self.doc.cues["undertaking", "deadlines"]
+        before = tree.form(one.start - 1) if one.start else ""
+        return one.when is not None and before in words and one.direction is Direction.AHEAD
 
     def _over(self, tree: Tree, one: Expression) -> bool:
         """Whether a time is a day of the past on which something was promised (agreed to a truce on 3 May 2019)."""

@@ -1,0 +1,92 @@
+"""``detente event``: one event with every mention, every version, and why its reports were joined."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.flow import Desk
+    from detente.records import Event
+    from detente.store import Case
+
+__all__ = ["app"]
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+Name = Annotated[str, typer.Argument(metavar="ID", help="The id of an event, such as E4.", show_default=False)]
+CaseFile = Annotated[
+    str | None, typer.Option("--case", metavar="FILE", help="The case it is in.", show_default="case.detente")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
+]
+
+
+@app.command()
+def event(name: Name, *, case: CaseFile = None, as_json: AsJson = False, settings: SettingsFile = None) -> None:
+    """Show one event: its mentions with their sentences, what each side says, and why they were joined.
+
+    An id that went into another event after a merge shows that one.
+
+    \b
+    Examples:
+      detente event E4
+      detente event E4 --json
+    """
+    from detente.cli.brief import up_to_date  # noqa: PLC0415
+    from detente.cli.read import chosen_settings, open_case  # noqa: PLC0415
+    from detente.flow import open_desk  # noqa: PLC0415
+    from detente.records.plain import written  # noqa: PLC0415
+
+    chosen = chosen_settings(settings, [], {"case": case})
+    with open_case(chosen) as held:
+        desk = open_desk(chosen)
+        up_to_date(held, desk)
+        found = held.events(ids=[name])
+        if not found:
+            raise DetenteError("is no event of this case", where=name, remedy="detente brief shows their ids")
+        if as_json:
+            typer.echo(written(found[0]))
+        else:
+            _show(found[0], held, desk)
+
+
+def _show(found: "Event", case: "Case", desk: "Desk") -> None:
+    """Print an event."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from detente.brief import told_event  # noqa: PLC0415
+    from detente.records import Judged  # noqa: PLC0415
+
+    console = Console(highlight=False, emoji=False, markup=False)
+    console.print(Text(f"{found.id}: {told_event(found, desk.book)}", style="bold underline"))
+    codings = {
+        coding.id: (account, coding)
+        for account in case.accounts(case.articles_of(found.codings))
+        for coding in account.codings
+    }
+    for number, name in enumerate(found.codings, 1):
+        account, coding = codings[name]
+        article = account.article
+        who = f"entered by {account.entry.author}" if account.entry else article.source or article.path or article.id
+        day = article.published.start[:10] if article.published else "no date"
+        console.print(Text(f"{found.id}.{number}  {day}  {who}: {coding.type} {coding.status.value}", style="cyan"))
+        console.print(Text(" ".join(coding.sentence.quote.split())), style="")
+    if found.claims:
+        console.print(Text("What is said", style="bold"))
+        for claim in found.claims:
+            mark = "differs" if claim.field in found.disputed else "agreed"
+            console.print(Text(f"  {claim.field} ({mark}): {claim.by or 'reports'}: {claim.value}"))
+    console.print(Text("Why they were joined", style="bold"))
+    numbers = {name: number for number, name in enumerate(found.codings, 1)}
+    for one in case.judgements(Judged.EVENT, found.codings):
+        if one.left in numbers and one.right in numbers:
+            reasons = "; ".join(reason.reason for reason in one.reasons)
+            pair = f"{found.id}.{numbers[one.left]} and {found.id}.{numbers[one.right]}"
+            console.print(Text(f"  {pair}: {one.score:.2f} by {one.by}: {reasons}"))

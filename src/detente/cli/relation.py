@@ -1,0 +1,71 @@
+"""``detente relation``: how two parties stand towards each other, line by line, and what is missing to go back."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.brief import AsOf, CaseFile, Set, SettingsFile, chosen_dyad, up_to_date
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.flow import Desk
+    from detente.records import Books
+
+__all__ = ["app"]
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def relation(
+    one: Annotated[str, typer.Argument(metavar="A", help="A party: a code, an id or a name.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="B", help="The other party.", show_default=False)],
+    *,
+    as_of: AsOf = None,
+    case: CaseFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole of it as JSON.")] = False,
+    settings: SettingsFile = None,
+    setting: Set = None,
+) -> None:
+    """Show how two parties stand: envoys, relations, talks, calls, border, airspace and trade; third parties.
+
+    Each line tells since when it stands so and the words it rests on. Below it stands the latest episode: what the
+    relation was before it, what of that is restored and what is missing.
+
+    \b
+    Examples:
+      detente relation PAK IRN
+      detente relation PAK IRN --as-of 2024-01-19
+      detente relation Sudan RSF --json
+
+    \b
+    Exit codes:
+      0  the relation was shown
+      2  wrong use, or no such case or dyad
+    """
+    from detente.cli.read import chosen_settings, open_case  # noqa: PLC0415
+    from detente.flow import books, open_desk  # noqa: PLC0415
+
+    chosen = chosen_settings(settings, setting or [], {"case": case})
+    with open_case(chosen) as held:
+        desk = open_desk(chosen)
+        up_to_date(held, desk)
+        pair = chosen_dyad(held, desk, f"{one}-{other}")
+        found = books(held, desk, pair, as_of=as_of)
+    if found.relation is None:
+        raise DetenteError("is no relation of two parties", where="-".join(pair), remedy="name two parties")
+    _show(found, desk, as_json=as_json)
+
+
+def _show(found: "Books", desk: "Desk", *, as_json: bool) -> None:
+    """Print the relation as JSON, or as tables."""
+    from detente.cli import standing, tables  # noqa: PLC0415
+
+    if as_json:
+        episodes = [asdict(episode) for episode in found.episodes]
+        tables.show_json(
+            {"as_of": found.as_of, "relation": asdict(found.relation) if found.relation else None, "episodes": episodes}
+        )
+        return
+    standing.show(found, desk.book)

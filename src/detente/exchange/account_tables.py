@@ -1,0 +1,336 @@
+"""Exchange room: the account of a case as tables; data/columns.csv says what each column means."""
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from detente.codebook import Codebook, party
+from detente.records import (
+    Account,
+    Actor,
+    Books,
+    Commitment,
+    Event,
+    Judgement,
+    Keeping,
+    LineState,
+    Link,
+    Skipped,
+    Story,
+    ThirdParty,
+    When,
+)
+
+__all__ = ["COLUMNS", "Column", "Whole", "columns", "rows", "table_names"]
+
+Row = Mapping[str, object]
+COLUMNS = "columns.csv"
+_PLAIN = ("id", "title", "source", "owner", "side", "language", "url", "path")
+_LISTS = ("modes", "contexts", "affected_states", "disputed", "owners")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One documented column: its table, name, type (string, int, double, bool, list) and meaning."""
+
+    table: str
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """Everything that a case tells: its accounts, events and stories, and the books of each dyad."""
+
+    accounts: Sequence[Account]
+    events: Sequence[Event]
+    stories: Sequence[Story]
+    books: Sequence[Books]
+    judgements: Sequence[Judgement]
+    skipped: Sequence[Skipped]
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """Return every column in order, by table."""
+    text = resources.files("detente.exchange").joinpath("data").joinpath(COLUMNS).read_text(encoding="utf-8")
+    return tuple(
+        Column(table=row["table"], name=row["column"], type=row["type"], meaning=row["meaning"])
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def table_names() -> tuple[str, ...]:
+    """Return the names of the tables in order."""
+    return tuple(dict.fromkeys(one.table for one in columns()))
+
+
+def rows(table: str, whole: Whole, book: Codebook) -> Iterator[Row]:
+    """Yield the rows of a table; what is unknown is None.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    return _ROWS[table](whole, book)
+
+
+def _articles(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    stories = {article: story.id for story in whole.stories for article in story.articles}
+    for account in whole.accounts:
+        one = account.article
+        yield {
+            **{
+                name: getattr(one, name)
+                for name in ("id", "title", "source", "owner", "side", "language", "url", "path")
+            },
+            "genre": one.genre.value if one.genre else None,
+            "published": _start(one.published),
+            "story": stories.get(one.id),
+        }
+
+
+def _events(whole: Whole, book: Codebook) -> Iterator[Row]:
+    for one in whole.events:
+        yield {
+            "id": one.id,
+            "type": one.type,
+            "words": book.act_words.named(one.type, one.modes),
+            **{
+                name: list(getattr(one, name))
+                for name in ("modes", "contexts", "affected_states", "disputed", "owners")
+            },
+            "sources": _names(one.sources),
+            "source_parties": _parties(one.sources),
+            "targets": _names(one.targets),
+            "target_parties": _parties(one.targets),
+            "dyads": ["-".join(dyad) for dyad in one.dyads],
+            **{name: getattr(one, name) for name in ("reciprocal", "caution", "entered", "background")},
+            "status": one.status.value,
+            "verification": one.verification.value,
+            "reports": len(one.articles),
+            **_day(one.day),
+            **_place(one),
+        }
+
+
+def _day(day: When | None) -> Row:
+    return {
+        "day_start": _start(day),
+        "day_end": day.end if day else None,
+        "day_precision": day.precision.value if day else None,
+    }
+
+
+def _place(event: Event) -> Row:
+    found = event.place
+    return {
+        "place": found.name if found else None,
+        "country": found.country if found else None,
+        "lat": found.lat if found else None,
+        "lon": found.lon if found else None,
+    }
+
+
+def _mentions(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    codings = {coding.id: (account, coding) for account in whole.accounts for coding in account.codings}
+    for event in whole.events:
+        for name in event.codings:
+            if name not in codings:
+                continue
+            account, one = codings[name]
+            speaker = one.attribution.speaker if one.attribution else None
+            yield {
+                "event": event.id,
+                "coding": one.id,
+                "article": account.article.id,
+                "start": one.trigger.start,
+                "end": one.trigger.end,
+                "trigger": one.trigger.quote,
+                "sentence": one.sentence.quote,
+                "type": one.type,
+                "status": one.status.value,
+                "evidentiality": one.evidentiality.value,
+                "speaker": speaker.actor.name if speaker else None,
+                "entered": account.entry is not None,
+            }
+
+
+def _claims(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for event in whole.events:
+        for one in event.claims:
+            yield {
+                "event": event.id,
+                "field": one.field,
+                "value": one.value,
+                "by": one.by,
+                "owners": list(one.owners),
+                "verification": one.verification.value,
+                "disputed": one.field in event.disputed,
+            }
+
+
+def _casualties(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for event in whole.events:
+        for one in event.casualties:
+            yield {
+                "event": event.id,
+                "kind": one.kind,
+                "minimum": one.minimum,
+                "maximum": one.maximum,
+                "by": one.by,
+            }
+
+
+def _links(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for one in dict.fromkeys(link for books in whole.books for link in books.links):
+        yield _link(one)
+
+
+def _link(one: Link) -> Row:
+    return {
+        "later": one.later,
+        "kind": one.kind.value,
+        "earlier": one.earlier,
+        "words": one.evidence.quote,
+        "contradicted": len(one.contradicted),
+    }
+
+
+def _commitments(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for books in whole.books:
+        for one in books.commitments:
+            yield _commitment(one)
+
+
+def _commitment(one: Commitment) -> Row:
+    return {
+        **{name: getattr(one, name) for name in ("id", "type", "implementation", "reversed", "disputed", "caution")},
+        **{name: getattr(one, name) for name in ("provision", "agreement", "entered")},
+        **{name: _start(getattr(one, name)) for name in ("announced", "effective", "met")},
+        "dyad": "-".join(one.dyad),
+        "by": _names(one.by),
+        "to": _names(one.to),
+        "words": one.words.quote,
+        "standing": one.standing.value,
+        "verification": one.verification.value,
+        "due": _start(one.due[-1].due) if one.due else None,
+        "due_changes": max(len(one.due) - 1, 0),
+        "condition": one.condition.quote if one.condition else None,
+    }
+
+
+def _keepings(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for books in whole.books:
+        for one in books.keepings:
+            yield _keeping(one)
+
+
+def _keeping(one: Keeping) -> Row:
+    return {
+        **{name: getattr(one, name) for name in ("id", "commitment", "by", "number", "place", "weapon", "answer")},
+        "kind": one.kind.value,
+        "day": _start(one.day),
+        "due": _start(one.due),
+        "accused": list(one.accused),
+        "verified_by": one.verified_by,
+        "words": one.evidence.quote,
+    }
+
+
+def _lines(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for books in whole.books:
+        for one in books.relation.lines if books.relation else ():
+            yield {"dyad": "-".join(books.dyad), **_line(one)}
+
+
+def _line(one: LineState) -> Row:
+    return {
+        **{name: getattr(one, name) for name in ("line", "side", "state", "disputed")},
+        "since": _start(one.since),
+        "last_used": _start(one.last_used),
+        "pending": one.pending[0] if one.pending else None,
+        "certainty": one.pending[1].value if one.pending else None,
+        "words": one.evidence.quote,
+    }
+
+
+def _third_parties(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for books in whole.books:
+        for one in books.relation.third_parties if books.relation else ():
+            yield {"dyad": "-".join(books.dyad), **_third_party(one)}
+
+
+def _third_party(one: ThirdParty) -> Row:
+    return {
+        "name": one.actor.name,
+        "party": party(one.actor),
+        "role": one.role.value,
+        "standing": one.standing.value,
+        "since": _start(one.since),
+        "words": one.evidence.quote,
+    }
+
+
+def _judgements(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for one in whole.judgements:
+        yield {
+            **{name: getattr(one, name) for name in ("left", "right", "same", "score", "by", "at")},
+            "about": one.about.value,
+            "reasons": [reason.reason for reason in one.reasons],
+        }
+
+
+def _entries(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    names = ("id", "author", "side", "entered", "rests_on", "words")
+    for account in whole.accounts:
+        if account.entry:
+            yield {"kind": account.entry.kind.value, **{name: getattr(account.entry, name) for name in names}}
+
+
+def _skipped(whole: Whole, book: Codebook) -> Iterator[Row]:
+    del book
+    for one in whole.skipped:
+        yield {"where": one.where, "room": one.room, "reason": one.reason}
+
+
+def _start(when: When | None) -> str | None:
+    return when.start if when else None
+
+
+def _names(actors: Sequence[Actor]) -> list[str]:
+    return [one.name for one in actors]
+
+
+def _parties(actors: Sequence[Actor]) -> list[str]:
+    return list(dict.fromkeys(found for one in actors if (found := party(one))))
+
+
+_ROWS: Mapping[str, Callable[[Whole, Codebook], Iterator[Row]]] = {
+    "articles": _articles,
+    "events": _events,
+    "mentions": _mentions,
+    "claims": _claims,
+    "casualties": _casualties,
+    "links": _links,
+    "commitments": _commitments,
+    "keepings": _keepings,
+    "lines": _lines,
+    "third_parties": _third_parties,
+    "judgements": _judgements,
+    "entries": _entries,
+    "skipped": _skipped,
+}
