@@ -31,6 +31,8 @@ LINES = {
     "article": records.Article,
     "coding": records.Coding,
     "undertaking": records.Undertaking,
+    "change": records.Change,
+    "link": records.Link,
     "skipped": records.Skipped,
 }
 JSON_NAMES = {str: "string", int: "integer", float: "number", bool: "true or false", type(None): "null", Path: "path"}

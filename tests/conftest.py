@@ -1,10 +1,15 @@
 """What every test may use: the root, the shared folder beside it, and the rule that in CI nothing is skipped."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from detente.flow import Desk
+    from detente.records import Account, Making
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("DETENTE_REQUIRE_ALL") == "1"
@@ -23,6 +28,34 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no ../shared here (DETENTE_SHARED names another place)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def desk() -> "Desk":
+    """Return the rooms that keep an account."""
+    from detente.flow import open_desk  # noqa: PLC0415 - most tests need none of it
+    from detente.settings import Settings  # noqa: PLC0415
+
+    return open_desk(Settings())
+
+
+@pytest.fixture(scope="session")
+def coded() -> "Sequence[Account]":
+    """Return the examples' accounts with their sketches, read and coded once."""
+    from detente.flow import accounts, open_rooms  # noqa: PLC0415
+    from detente.records import Account  # noqa: PLC0415
+    from detente.settings import Settings  # noqa: PLC0415
+
+    found = accounts([str(ROOT / "examples")], open_rooms(Settings()), batch=32, known=lambda _: False)
+    return [one for one in found if isinstance(one, Account)]
+
+
+@pytest.fixture(scope="session")
+def making() -> "Making":
+    """Return what made the accounts of tests."""
+    from detente.records import Making  # noqa: PLC0415
+
+    return Making(version="0", weights="w", codebook="c", settings="s")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,7 +19,7 @@ from detente.records import Account, Coding
 __all__ = ["Marked", "Scores", "acts", "load", "main", "scores"]
 
 FOLDER = Path(__file__).parent
-PARTS = ("a", "b")
+PARTS = ("a", "b", "c")
 _MARK = re.compile(r"\[([a-z]+-\d+): ([^\]]+)\]")
 
 

@@ -8,7 +8,6 @@ import pytest
 from detente import codebook
 from detente.codebook.book import FOLDER
 from detente.codebook.channels import load_channels
-from detente.codebook.ontology import Term
 from detente.errors import CodebookError
 
 
@@ -28,8 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 def load(folder: Path, book: codebook.Codebook) -> codebook.Channels:
     """Load a copy."""
-    terms: dict[str, Term] = book.commitments
-    return load_channels(folder, terms, book.countries)
+    return load_channels(folder, book.commitments, book.countries)
 
 
 def test_every_line_has_its_normal_state_and_one_that_is_not(book: codebook.Codebook) -> None:
@@ -62,7 +60,7 @@ def test_every_name_is_a_line_or_the_form_of_a_contact(book: codebook.Codebook) 
 def test_a_state_of_an_unknown_line_is_refused_by_file_and_line(folder: Path, book: codebook.Codebook) -> None:
     path = folder / "channel_states.csv"
     path.write_text(path.read_text(encoding="utf-8") + "telegraph,cut,closed,close,cut\n", encoding="utf-8")
-    with pytest.raises(CodebookError, match="channel_states.csv.*telegraph"):
+    with pytest.raises(CodebookError, match=r"channel_states\.csv.*telegraph"):
         load(folder, book)
 
 
@@ -89,5 +87,5 @@ def test_an_act_of_an_unknown_line_is_refused(folder: Path, book: codebook.Codeb
 
 def test_words_that_are_no_toml_are_refused(folder: Path, book: codebook.Codebook) -> None:
     (folder / "channel_words.toml").write_text("[names\n", encoding="utf-8")
-    with pytest.raises(CodebookError, match="channel_words.toml"):
+    with pytest.raises(CodebookError, match=r"channel_words\.toml"):
         load(folder, book)

@@ -1,6 +1,6 @@
 """A clerk over the shipped codebook, and files as people make them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from detente.records import Account, EntryKind, Skipped
 
 NOW = "2024-01-27T10:00:00+05:00"
 COMMON = {"author": "A. Rahimi", "rests_on": "a call"}
-EVENT = {"type": "ASSAULT", "by": "Iran", "to": "Jaish al-Adl", "day": "2024-01-16"}
 
 
 @pytest.fixture(scope="session")
@@ -82,10 +81,3 @@ def table(tmp_path: Path) -> Callable[[bytes], Path]:
         return path
 
     return made
-
-
-def told(found: list[Account | Skipped]) -> Iterator[str]:
-    """Yield where and why each row was refused."""
-    for one in found:
-        if isinstance(one, Skipped):
-            yield f"{one.where}: {one.reason}"

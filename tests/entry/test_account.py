@@ -319,6 +319,22 @@ def test_an_alleged_violation_keeps_place_weapon_and_answer(enter: Enter) -> Non
     assert (one.place, one.weapon, one.answer) == ("Nerkin Hand", "mortar", "denied by the defence ministry")
 
 
+def test_a_monitoring_body_speaks_for_itself(enter: Enter) -> None:
+    account = enter("keeping", commitment="ceasefire: LBN, ISR", finding="progress", day="2024-01-26", by="UNIFIL")
+    (one,) = account.keepings
+    assert one.speaker is not None
+    assert (one.by, one.speaker.id) == ("un-interim-force-in-lebanon", "un-interim-force-in-lebanon")
+
+
+def test_a_monitoring_body_may_be_the_side_of_an_author(enter: Enter) -> None:
+    account = enter("event", type="ASSAULT", by="RUS", to="UKR", side="OSCE")
+    assert account.article.side == "organization-for-security-and-co-operation-in-europe"
+    attribution = account.codings[0].attribution
+    assert attribution is not None
+    assert attribution.speaker is not None
+    assert attribution.speaker.actor.name == "Organization for Security and Co-operation in Europe"
+
+
 def test_an_extension_carries_the_new_due_date(enter: Enter) -> None:
     account = enter(
         "keeping", commitment="withdrawal: ISR, LBN", finding="extended", day="2024-01-26", due="2024-02-18"

@@ -106,6 +106,7 @@ def test_acts_of_states_that_have_nothing_in_common_are_never_compared(fusion: F
     left = account({"sources": ["IRN"], "targets": ["PAK"], "day": "2024-01-16", "sentence": "Missiles hit Panjgur"}, 1)
     right = account({"sources": ["RUS"], "targets": ["UKR"], "day": "2024-01-16", "sentence": "Shells hit Kharkiv"}, 2)
     assert not fusion.event_keys(left)["c01"] & fusion.event_keys(right)["c02"]
+    assert not fusion.compare_events([left], [right])
 
 
 tellings = st.fixed_dictionaries(

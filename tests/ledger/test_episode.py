@@ -1,6 +1,7 @@
 """Episodes as moves, from events and changes written by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -53,7 +54,9 @@ def actor(code: str) -> Actor:
     return Actor(id=code, name=code, country=code, sector="GOV")
 
 
-def event(name: str, kind: str, on: str | None, sources: str, targets: str = "", soil: tuple[str, ...] = ()) -> Event:
+def event(  # noqa: PLR0913, PLR0917 - a row of a table
+    name: str, kind: str, on: str | None, sources: str, targets: str = "", soil: tuple[str, ...] = ()
+) -> Event:
     """Return an event whose coding has the same id in small letters."""
     both = not targets and not soil
     return Event(
@@ -230,8 +233,6 @@ def test_without_an_act_of_force_there_is_no_episode(book: codebook.Codebook) ->
 
 
 def test_what_was_told_and_not_done_is_no_move(book: codebook.Codebook) -> None:
-    from dataclasses import replace
-
     planned = replace(ANSWER, status=Status.PLANNED)
     (found,) = told(book, (STRIKE, planned, CALL))
     assert "E3" not in kinds(found)

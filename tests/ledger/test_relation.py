@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente import codebook
+from detente.flow import accounts, open_rooms
 from detente.ledger.relation import relation
 from detente.records import (
     Account,
@@ -28,6 +29,7 @@ from detente.records import (
     ThirdPartyStanding,
     When,
 )
+from detente.settings import Settings
 
 DYAD = ("IRN", "PAK")
 
@@ -285,9 +287,6 @@ def test_an_act_of_the_two_themselves_makes_no_third_party(book: codebook.Codebo
 
 
 def test_the_two_first_articles_give_the_relation_that_they_tell(book: codebook.Codebook, shared: Path) -> None:
-    from detente.flow import accounts, open_rooms
-    from detente.settings import Settings
-
     paths = [str(path) for path in sorted((shared / "gold" / "texts").glob("00*.txt"))]
     read = [one for one in accounts(paths, open_rooms(Settings()), batch=4) if isinstance(one, Account)]
     found = stood(book, *read)

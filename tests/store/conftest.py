@@ -159,7 +159,8 @@ def _furnished(account: Account) -> Account:
         changes=(change,),
         links=(link,),
         sketches=tuple(
-            Sketch(of=c.id, head="seize", lemmas=("navy", "boat"), vector=bytes(range(256))) for c in codings
+            Sketch(of=c.id, head="seize", lemmas=("navy", "boat"), vector=bytes(range(256)), act=b"\xff")
+            for c in codings
         ),
         skipped=(Skipped(where=name, room="coding", reason="no such word"),),
         parties=DYAD,

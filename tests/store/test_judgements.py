@@ -98,6 +98,49 @@ def test_a_person_cuts_what_could_be_one_and_joins_it_again(filled: Case, make: 
     assert filled.component(Judged.EVENT, ["b1"]) == [{"a1", "b1", "c1"}]
 
 
+def test_pairs_of_a_lower_score_join_nothing_where_more_is_asked(filled: Case, make: SimpleNamespace) -> None:
+    filled.compared([], [make.judgement("a1", "b1", score=0.4), make.judgement("b1", "c1", same=False, score=0.2)])
+    filled.compared([], [make.judgement("c1", "d1", score=0.1)])
+    assert filled.component(Judged.EVENT, ["a1", "c1"], least=0.4) == [{"a1", "b1"}, {"c1", "d1"}]
+    filled.judge(make.judgement("b1", "c1", score=0.0, by="Sigrid"))
+    assert filled.component(Judged.EVENT, ["a1"], least=0.4) == [{"a1", "b1", "c1", "d1"}]
+    filled.judge(make.judgement("a1", "b1", same=False, score=1.0, by="Sigrid"))
+    assert filled.component(Judged.EVENT, ["a1"]) == [{"a1"}]
+
+
+def test_what_a_person_withdraws_lets_detentes_own_hold_again(filled: Case, make: SimpleNamespace) -> None:
+    own, hers = make.judgement("a1", "b1"), make.judgement("a1", "b1", same=False, by="Sigrid")
+    filled.judge(own)
+    filled.judge(hers)
+    newer = make.judgement("a1", "b1", score=0.7)
+    filled.compared([], [newer, newer])
+    assert filled.judgements(Judged.EVENT) == [hers]
+    filled.unsettled(Judged.EVENT)
+    filled.settle_events([make.event(one) for one in ("a1", "b1", "c1", "d1")])
+    withdrawn = replace(hers, withdrawn=True)
+    filled.judge(withdrawn)
+    assert filled.judgements(Judged.EVENT) == [newer]
+    assert filled.history(Judged.EVENT, "a1", "b1") == [own, hers, newer, withdrawn]
+    assert filled.unsettled(Judged.EVENT) == {"a1", "b1"}
+    filled.judge(hers)
+    assert filled.judgements(Judged.EVENT) == [hers]
+
+
+def test_where_only_people_judged_nothing_holds_once_that_is_withdrawn(filled: Case, make: SimpleNamespace) -> None:
+    hers = make.judgement("a1", "b1", by="Sigrid")
+    filled.judge(hers)
+    filled.judge(replace(hers, by="Olav", withdrawn=True))
+    assert filled.judgements(Judged.EVENT) == []
+    assert filled.component(Judged.EVENT, ["a1"]) == [{"a1"}]
+    assert filled.counts().persons == 0
+    filled.judge(replace(hers, withdrawn=True))
+    own = make.judgement("a1", "b1", score=0.3)
+    filled.compared([], [own])
+    assert filled.judgements(Judged.EVENT) == [own]
+    filled.judge(replace(hers, withdrawn=True))
+    assert filled.judgements(Judged.EVENT) == [own]
+
+
 def test_what_is_now_in_one_event_comes_along_when_a_person_cuts_it(filled: Case, make: SimpleNamespace) -> None:
     filled.compared([], [make.judgement("a1", "b1")])
     filled.settle_events([make.event("a1", "b1")])
@@ -131,3 +174,21 @@ def test_a_judgement_about_promises_reaches_dyads_through_events(filled: Case, m
         filled.settled(dyad)
     filled.judge(make.judgement("c-u", "d-u", about=Judged.COMMITMENT, by="Sigrid"))
     assert filled.touched_dyads() == [other]
+
+
+def test_a_judgement_taken_back_lets_detentes_own_hold_again(filled: Case, make: SimpleNamespace) -> None:
+    ours = make.judgement("a1", "b1", score=0.9)
+    hers = replace(make.judgement("a1", "b1", same=False, by="Sigrid"), at="2024-01-20T10:00:00+01:00")
+    filled.compared([], [ours])
+    filled.judge(hers)
+    filled.judge(replace(hers, withdrawn=True))
+    assert filled.judgements(Judged.EVENT) == [ours]
+    assert len(filled.history(Judged.EVENT, "a1", "b1")) == 3
+
+
+def test_a_judgement_taken_back_where_detente_made_none_leaves_none(filled: Case, make: SimpleNamespace) -> None:
+    hers = make.judgement("c1", "d1", by="Sigrid")
+    filled.judge(hers)
+    filled.judge(replace(hers, withdrawn=True))
+    assert filled.judgements(Judged.EVENT) == []
+    assert len(filled.component(Judged.EVENT, ["c1", "d1"])) == 2

@@ -101,9 +101,13 @@ judged = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(given_=judged, asked=st.sets(st.sampled_from(CODINGS)), parts=partitions)
+@given(given_=judged, least=st.sampled_from([0.0, 0.8, 0.9]), asked=st.sets(st.sampled_from(CODINGS)), parts=partitions)
 def test_every_id_is_in_exactly_one_set_of_what_could_be_one(
-    given_: list[tuple[int, int, bool, str]], asked: set[str], parts: list[tuple[str, ...]], make: SimpleNamespace
+    given_: list[tuple[int, int, bool, str]],
+    least: float,
+    asked: set[str],
+    parts: list[tuple[str, ...]],
+    make: SimpleNamespace,
 ) -> None:
     with TemporaryDirectory() as folder, open_case(str(Path(folder) / "c.detente"), create=True) as case:
         case.settle_events([make.event(*one) for one in parts])
@@ -111,13 +115,13 @@ def test_every_id_is_in_exactly_one_set_of_what_could_be_one(
             make.judgement(CODINGS[one], CODINGS[two], same=same, by=by) for one, two, same, by in given_ if one != two
         ]
         case.compared([], pairs)
-        found = case.component(Judged.EVENT, asked)
+        found = case.component(Judged.EVENT, asked, least=least)
         every = [one for part in found for one in part]
         assert len(every) == len(set(every))
         assert asked <= set(every)
         place = {one: number for number, part in enumerate(found) for one in part}
         for one in case.judgements(Judged.EVENT):
-            if one.left in place and (one.same or one.by == "detente"):
+            if one.left in place and (one.same or (one.by == "detente" and one.score >= least)):
                 assert place[one.left] == place[one.right]
         for event in case.events():
             assert len({one in place for one in event.codings}) == 1

@@ -159,10 +159,13 @@ def test_promises_and_keepings_get_lasting_ids_that_name_each_other(filled: Case
     assert filled.commitments() == list(named.commitments)
     assert filled.keepings(commitment="C2") == [named.keepings[1]]
     again = filled.settle_books(books(make, ("b-u", "c-u"), ("a-u",)))
-    assert {one.undertakings: one.id for one in again.commitments} == {("b-u", "c-u"): "C1", ("a-u",): "C3"}
-    assert filled.resolve("C2") == "C1"
-    assert filled.commitments(ids=["C2"])[0].id == "C1"
+    assert {one.undertakings: one.id for one in again.commitments} == {("b-u", "c-u"): "C2", ("a-u",): "C1"}
     assert {one.source: one.id for one in filled.keepings(make.dyad)} == {"s c-u": "K2", "s a-u": "K3"}
+    filled.settle_books(books(make, ("a-u", "b-u", "c-u")))
+    assert [(one.id, one.keepings) for one in filled.commitments()] == [("C2", ("K2",))]
+    assert filled.resolve("C1") == "C2"
+    assert filled.commitments(ids=["C1"])[0].id == "C2"
+    assert filled.keepings(commitment="C1") == filled.keepings(make.dyad)
 
 
 def test_books_of_one_dyad_leave_those_of_another_alone(filled: Case, make: SimpleNamespace) -> None:

@@ -36,7 +36,8 @@ class Names:
         """Return an event as a sentence in the field's words."""
         words = self._book.act_words
         by, to = self.actors(event.sources), self.actors(event.targets)
-        if event.reciprocal and not event.targets:
+        both = event.reciprocal and (not event.targets or {*event.sources} == {*event.targets})
+        if both or (by and by == to):
             return f"{by or 'two sides'} {words.told(event.type, event.modes, 'each other')}"
         soil = joined(self.party(one) for one in event.affected_states)
         told = words.told(event.type, event.modes, to)

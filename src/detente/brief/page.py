@@ -1,6 +1,6 @@
 """Brief room: a brief as one HTML file that needs nothing beside it: no script, no font, no address."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from typing import Any
 
@@ -31,7 +31,7 @@ def page(brief: Brief, party: Party) -> str:
             h.A("Skip to what happened", h.CLASS("skip"), href="#happened"),
             h.E.header(h.H1(title), h.P(head.status(brief.head), h.CLASS("status")), _facts(brief, party)),
             h.E.nav(h.UL(*_contents(brief)), {"aria-label": "Parts of this brief"}),
-            h.E.main(*(_section(one) for one in brief.sections), _judgement(brief), _sources(brief)),
+            h.E.main(*_sections(brief), _judgement(brief), _sources(brief)),
         ),
         lang="en",
     )
@@ -52,24 +52,34 @@ def _contents(brief: Brief) -> Iterator[Node]:
     yield h.LI(h.A("Sources", href="#sources"))
 
 
-def _section(section: Section) -> Node:
+def _sections(brief: Brief) -> Iterator[Node]:
+    """Yield the parts; the first line about a thing bears its id, the others link to it."""
+    named: set[str] = set()
+    quoted = {one.number: one.words for one in brief.citations if not one.entered}
+    for section in brief.sections:
+        yield _section(section, named, quoted)
+
+
+def _section(section: Section, named: set[str], quoted: Mapping[int, str]) -> Node:
     name = f"{section.part.value}-title"
-    body = h.UL(*(_line(one) for one in section.lines)) if section.lines else h.P(section.empty or "", h.CLASS("empty"))
+    lines = [_line(one, named, quoted) for one in section.lines]
+    body = h.UL(*lines) if lines else h.P(section.empty or "", h.CLASS("empty"))
     return h.E.section(
         h.H2(section.title, id=name), body, {"id": section.part.value, "aria-labelledby": name, "class": "part"}
     )
 
 
-def _line(line: Line) -> Node:
-    item = h.LI(*_pieces(line))
-    if line.id:
+def _line(line: Line, named: set[str], quoted: Mapping[int, str]) -> Node:
+    item = h.LI(*_pieces(line, quoted))
+    if line.id and line.id not in named:
+        named.add(line.id)
         item.set("id", line.id)
     if line.below:
-        item.append(h.UL(*(_line(one) for one in line.below)))
+        item.append(h.UL(*(_line(one, named, quoted) for one in line.below)))
     return item
 
 
-def _pieces(line: Line) -> Iterator[Node]:
+def _pieces(line: Line, quoted: Mapping[int, str]) -> Iterator[Node]:
     if line.day:
         yield h.SPAN(line.day, h.CLASS("day"))
     if line.caution:
@@ -80,7 +90,8 @@ def _pieces(line: Line) -> Iterator[Node]:
     if line.id:
         yield h.A(line.id, h.CLASS("id"), {"href": f"#{line.id}", "aria-label": f"link to {line.id}"})
     for number in line.citations:
-        yield h.A(f"{number}", h.CLASS("cite"), {"href": f"#source-{number}", "aria-label": f"source {number}"})
+        marks = {"href": f"#source-{number}", "aria-label": f"source {number}"}
+        yield h.A(f"{number}", h.CLASS("cite"), marks | ({"title": quoted[number]} if number in quoted else {}))
 
 
 def _judgement(brief: Brief) -> Node:

@@ -22,6 +22,7 @@ __all__ = ["app", "main"]
 COMMANDS = (
     "read",
     "brief",
+    "ledger",
     "relation",
     "event",
     "judge",

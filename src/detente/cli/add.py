@@ -2,18 +2,43 @@
 
 import inspect
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from detente.cli import entering
 from detente.cli.exits import EXIT_UNUSABLE
-from detente.entry import Field, fields
 from detente.records import Account, EntryKind
+
+if TYPE_CHECKING:
+    from detente.entry import Field
 
 __all__ = ["app"]
 
+
+class KindGroup(TyperGroup):
+    """A command for each kind of entry, made when it is called or listed: its flags are the fields of the kind."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return the names of the kinds."""
+        del ctx
+        return [kind.value for kind in HEADS]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]
+        """Return the command of a kind, None where there is none of that name."""
+        del ctx
+        if cmd_name not in {kind.value for kind in HEADS}:
+            return None
+        single = typer.Typer(rich_markup_mode=None, add_completion=False)
+        single.command(cmd_name)(_command(EntryKind(cmd_name)))
+        command = typer.main.get_command(single)
+        command.name = cmd_name
+        return command  # type: ignore[return-value]
+
+
 app = typer.Typer(
+    cls=KindGroup,
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
@@ -63,8 +88,9 @@ CODES = """Exit codes:
 
 def _command(kind: EntryKind) -> Any:  # noqa: ANN401 - typer reads the signature that is set here
     """Return the command of a kind: its parameters are the kind's fields."""
+    from detente.entry import fields  # noqa: PLC0415 - detente --help must not wait for the rooms
 
-    def add(**given: Any) -> None:  # noqa: ANN401 - as above
+    def enter(**given: Any) -> None:  # noqa: ANN401 - as above
         _add(kind, given)
 
     others = {
@@ -77,14 +103,14 @@ def _command(kind: EntryKind) -> Any:  # noqa: ANN401 - typer reads the signatur
     parameters = [
         inspect.Parameter(name, keyword, default=default, annotation=sort) for name, (sort, default) in taken.items()
     ]
-    add.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    add.__annotations__ = {name: sort for name, (sort, _) in taken.items()}
+    enter.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    enter.__annotations__ = {name: sort for name, (sort, _) in taken.items()}
     examples = "\n".join(f"  {line}" for line in EXAMPLES[kind])
-    add.__doc__ = f"{HEADS[kind]}\n\n\b\nExamples:\n{examples}\n\n\b\n{CODES}"
-    return add
+    enter.__doc__ = f"{HEADS[kind]}\n\n\b\nExamples:\n{examples}\n\n\b\n{CODES}"
+    return enter
 
 
-def _option(field: Field) -> Any:  # noqa: ANN401 - as above
+def _option(field: "Field") -> Any:  # noqa: ANN401 - as above
     """Return the type of a field's flag with its help; the words stand without a flag."""
     told = f"{field.help}{'; needed' if field.need else ''}{'; may be repeated' if field.many else ''}."
     if field.name == "words":
@@ -115,5 +141,6 @@ def _flag(field: str) -> str:
     return {"words": "WORDS", "entered": "--at"}.get(field, "--" + field.replace("_", "-"))
 
 
-for _kind in HEADS:
-    app.command(_kind.value)(_command(_kind))
+@app.callback()
+def add() -> None:
+    """Keep the group a group, whose commands are made when they are asked for."""

@@ -77,16 +77,16 @@ class Entering:
 
     def enter(self, accounts: "Sequence[Account]") -> tuple[int, int]:
         """Put accounts into the case in one step; return how many are new, and how many it had already."""
-        from detente.cli.read import open_case  # noqa: PLC0415 - as above
-        from detente.flow import enter, settle  # noqa: PLC0415
+        from detente.cli.brief import up_to_date  # noqa: PLC0415 - as above
+        from detente.cli.read import open_case  # noqa: PLC0415
+        from detente.flow import enter  # noqa: PLC0415
 
         with open_case(self.settings, create=True) as case:
             known = case.known([one.article.id for one in accounts])
             new = [one for one in accounts if one.article.id not in known]
             if new:
                 enter(case, new, making(self.settings), self.desk)
-            for _ in settle(case, self.desk):  # also what a run that was cut off left undone
-                pass
+            up_to_date(case, self.desk)  # also what a run that was cut off left undone
         return len(new), len(accounts) - len(new)
 
     def _text(self, name: str) -> "Article | None":
@@ -110,14 +110,13 @@ class Entering:
     @cached_property
     def _commitments(self) -> "dict[str, Commitment]":
         """The commitments of the case by each of their names; what is not yet written up is written now."""
-        from detente.cli.read import open_case  # noqa: PLC0415 - as above
-        from detente.flow import settle, write_up  # noqa: PLC0415
+        from detente.cli.brief import up_to_date  # noqa: PLC0415 - as above
+        from detente.cli.read import open_case  # noqa: PLC0415
 
         if not self._is_there():
             return {}
         with open_case(self.settings) as case:
-            for _ in (*settle(case, self.desk), *write_up(case, self.desk)):
-                pass
+            up_to_date(case, self.desk, every=True)
             found = case.commitments()
         names = {name: one for one in found for name in (one.id, *one.undertakings)}
         return names | {f"{one.agreement}#{one.provision}": one for one in found if one.agreement}

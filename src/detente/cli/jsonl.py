@@ -27,6 +27,10 @@ def lines(making: "Making", accounts: "tuple[Account, ...]", skipped: "tuple[Ski
             yield line("coding", coding, article=account.article.id)
         for undertaking in account.undertakings:
             yield line("undertaking", undertaking, article=account.article.id)
+        for change in account.changes:
+            yield line("change", change, article=account.article.id)
+        for link in account.links:
+            yield line("link", link, article=account.article.id)
         for one in account.skipped:
             yield line("skipped", one, article=account.article.id)
     for one in skipped:

@@ -1,6 +1,7 @@
 """``detente judge``: a person's word on what is the same; it always wins over Detente's, and can be taken back."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -18,6 +19,7 @@ __all__ = ["app", "members"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 
+OWN = "detente"
 HOW = """An id is that of an event (E4), a promise (C3) or a story (S2); E4.3 is the third mention of E4, as detente
 event E4 numbers them."""
 
@@ -122,7 +124,7 @@ def list_(*, case: CaseFile = None, settings: SettingsFile = None) -> None:
     from detente.records import Judged  # noqa: PLC0415
 
     with open_case(_settings(settings, case, None)) as held:
-        found = [one for about in Judged for one in held.judgements(about) if one.by != "detente"]
+        found = [one for about in Judged for one in held.judgements(about) if one.by != OWN]
         names = held.event_of(name for one in found for name in (one.left, one.right))
     rows = [
         (
@@ -162,7 +164,12 @@ def _judge(one: str, other: str, why: str, settings: "Settings", *, verdict: boo
             raise DetenteError(
                 "are not of one kind", where=f"{one} and {other}", remedy="name two events or two promises"
             )
-        judged = list(_judgements(left, right, why, settings.author, verdict=verdict))
+        if verdict is None:
+            judged = list(_taken_back(case, {*left.ids, *right.ids}, left.about, settings.author))
+        else:
+            judged = list(_judgements(left, right, why, settings.author, same=verdict))
+        if not judged:
+            raise DetenteError("nothing to judge", where=f"{one} and {other}", remedy="detente judge list shows all")
         for each in judged:
             case.judge(each)
         up_to_date(case, desk)
@@ -197,23 +204,33 @@ def members(case: "Case", name: str) -> Members:
     return Members(about, list(ids))
 
 
-def _judgements(left: Members, right: Members, why: str, author: str, *, verdict: bool | None) -> Iterator["Judgement"]:
-    """Yield the judgements about pairs: one pair joins, every pair keeps apart."""
+def _taken_back(case: "Case", ids: set[str], about: "Judged", author: str) -> Iterator["Judgement"]:
+    """Yield what takes back each judgement of a person about any two of the ids."""
+    for one in case.judgements(about, ids):
+        if one.by != OWN and one.left in ids and one.right in ids:
+            yield replace(one, by=author, at=datetime.now(UTC).isoformat(timespec="seconds"), withdrawn=True)
+
+
+def _judgements(left: Members, right: Members, why: str, author: str, *, same: bool) -> Iterator["Judgement"]:
+    """Yield the judgements about pairs: what is the same is tied to its first member, what is not is kept apart each.
+
+    A person who says that two events are one vouches for both as they stand, so that no member is left behind.
+    """
     from detente.records import Judgement, Reason  # noqa: PLC0415
 
     ones = [one for one in left.ids if len(left.ids) == 1 or one not in right.ids] or left.ids
     others = [one for one in right.ids if one not in ones]
-    pairs = [(one, other) for one in ones for other in others]
+    whole = [*ones, *others]
+    pairs = [(whole[0], one) for one in whole[1:]] if same else [(one, other) for one in ones for other in others]
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    for one, other in pairs[:1] if verdict else pairs:
+    for one, other in pairs:
         yield Judgement(
             about=left.about,
             left=min(one, other),
             right=max(one, other),
-            same=bool(verdict),
-            score=1.0 if verdict else 0.0,
+            same=same,
+            score=float(same),
             reasons=(Reason(field="same", score=1.0, reason=why or "a person's judgement"),),
             by=author,
             at=at,
-            withdrawn=verdict is None,
         )

@@ -43,8 +43,8 @@ def import_entries(files: list[Path], settings: "Settings", given: dict[str, str
     for one in again:
         sys.stderr.write(f"detente: {one.where}: {one.reason}\n")
     if bad:
-        wrong = f"{len(bad)} {'cell is' if len(bad) == 1 else 'cells are'} wrong"
-        typer.echo(f"{wrong}, {_count(len(good))} right; nothing was entered")
+        faults = f"{len(bad)} {'fault' if len(bad) == 1 else 'faults'}"
+        typer.echo(f"{faults}, {_count(len(good))} right; nothing was entered")
         return EXIT_SKIPPED if check else EXIT_UNUSABLE
     if check:
         typer.echo(f"{_count(len(good))} right; nothing was entered (--check)")

@@ -19,6 +19,7 @@ CERTAINTY = {
     Certainty.URGED: "urged",
     Certainty.THREATENED: "threatened",
 }
+DONE = frozenset({Certainty.HAPPENED, Certainty.ASSERTED})
 MOVES = {
     MoveKind.TRIGGER: "trigger",
     MoveKind.ANSWER: "answer",
@@ -56,6 +57,7 @@ class Page:
         self.channels = book.channels
         self.sources = {one.article.id: one.article for one in found.accounts}
         self.changes: dict[str, Change] = {change.id: change for one in found.accounts for change in one.changes}
+        self.types = {coding.id: coding.type for one in found.accounts for coding in one.codings}
         self.events: dict[str, Event] = {event.id: event for event in found.events}
 
     def party(self, name: str | None) -> str:
@@ -120,10 +122,16 @@ class Page:
         """Yield the rows of an episode's moves."""
         for move in episode.moves:
             event = self.events.get(move.event)
-            words = MOVES[move.kind]
-            if event is not None:
-                words = f"{words}: {self.book.types[event.type].label}"
+            words = MOVES[move.kind] if event is None else f"{MOVES[move.kind]}: {self.done(event)}"
             yield day(move.day) if move.day else "day unknown", self.side(move.by), words, self.cited(move.evidence)
+
+    def done(self, event: Event) -> str:
+        """Return what was done: the line that was changed, else the act in the field's words."""
+        same = {one for one in event.codings if self.types.get(one) == event.type}
+        for change in self.changes.values():
+            if change.coding in same and change.certainty in DONE and change.line in self.channels.lines:
+                return f"{self.channels.lines[change.line].label} {self.channels.label(change.line, change.state)}"
+        return self.book.act_words.named(event.type, event.modes)
 
     def side(self, parties: Sequence[str]) -> str:
         """Return who made a move."""

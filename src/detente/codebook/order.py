@@ -20,7 +20,8 @@ class OrderRules:
     act; ``causes`` verbs with the words that lead to the later one, "" for the object; ``sequence`` verbs whose subject
     is the later act ("after") or the earlier; ``answering`` verbs whose act follows with ``means`` and the act they
     answer with ``answered``. ``implied`` nouns and ``adjectives`` answer what was just told; ``behind`` are adverbs
-    that follow a number of ``units`` (hours later). ``light`` verbs have the act as their subject, ``holders`` hold it
+    that follow a number of ``units`` (hours later), ``alone`` those that need none, ``following`` are words in front of
+    one (the next day). ``light`` verbs have the act as their subject, ``holders`` hold it
     behind "of", ``pronouns`` stand for it. ``undone`` are words that undo the connection.
     """
 
@@ -36,6 +37,8 @@ class OrderRules:
     implied: frozenset[str]
     adjectives: frozenset[str]
     behind: frozenset[str]
+    alone: frozenset[str]
+    following: frozenset[str]
     units: frozenset[str]
     light: frozenset[str]
     holders: frozenset[str]
@@ -64,6 +67,8 @@ def load_order(path: Path) -> OrderRules:
             implied=frozenset(read["implied"]["nouns"]),
             adjectives=frozenset(read["implied"]["adjectives"]),
             behind=frozenset(read["lengths"]["adverbs"]),
+            alone=frozenset(read["lengths"]["alone"]),
+            following=frozenset(read["lengths"]["next"]),
             units=frozenset(read["lengths"]["units"]),
             light=frozenset(read["light"]["verbs"]),
             holders=frozenset(read["light"]["holders"]),

@@ -10,7 +10,7 @@ from detente.records import KeepingKind
 __all__ = ["PromiseKind", "Watch", "WatchRule", "load_watch"]
 
 RULE_COLUMNS = ("types", "effect", "doer", "acts", "words", "lines", "means")
-KIND_COLUMNS = ("type", "lasting", "mutual", "single", "each", "fixed", "names", "term", "verifiers")
+KIND_COLUMNS = ("type", "label", "lasting", "mutual", "single", "each", "fixed", "names", "term", "verifiers")
 DOERS = frozenset({"promiser", "other", "either", "anyone", "third"})
 
 
@@ -42,7 +42,7 @@ class WatchRule:
 class PromiseKind:
     """What a commitment type is like.
 
-    ``lasting`` tells that it is a conduct that goes on (a ceasefire) and no deed that is done once (a withdrawal);
+    ``label`` is what the field calls it; ``lasting`` tells that it is a conduct that goes on (a ceasefire) and no deed that is done once (a withdrawal);
     ``mutual`` that promises of both sides about it are one; ``single`` that two sides have one such promise at a time,
     so that two statements need no words in common; ``each`` that each side that promised has a part of its own to do;
     ``fixed`` that it is done on its day and not before it (a visit);
@@ -52,6 +52,7 @@ class PromiseKind:
     """
 
     type: str
+    label: str
     lasting: bool
     mutual: bool
     single: bool
@@ -113,11 +114,12 @@ def _rules(path: Path, types: dict[str, EventType], commitments: dict[str, Term]
 
 def _kinds(path: Path, commitments: dict[str, Term]) -> dict[str, PromiseKind]:
     kinds: dict[str, PromiseKind] = {}
-    for line, (kind, lasting, mutual, single, each, fixed, names, term, verifiers) in read_rows(path, KIND_COLUMNS):
+    for line, (kind, label, lasting, mutual, single, each, fixed, names, term, verifiers) in read_rows(path, KIND_COLUMNS):
         choice(line, "commitment type", kind, frozenset(commitments))
         days = number(line, "term", term)
         kinds[kind] = PromiseKind(
             type=kind,
+            label=label,
             lasting=yes_no(line, "lasting", lasting),
             mutual=yes_no(line, "mutual", mutual),
             single=yes_no(line, "single", single),

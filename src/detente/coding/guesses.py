@@ -71,8 +71,8 @@ def home(doc: Document, memory: Memory, tree: Tree, head: int) -> Named | None:
     chosen = owner_of_institution(doc, memory, tree, head)
     if chosen is None:
         return None
-    here = home_of(doc) if speaks(doc, tree, head) else None
-    if here is not None and here != chosen.actor.country and 2 * doc.states[here] >= doc.states[chosen.actor.country]:
+    here, acted = home_of(doc) if speaks(doc, tree, head) else None, chosen.actor.country or ""
+    if here not in {None, acted} and 2 * doc.states[here or ""] >= doc.states[acted]:
         actor = bare(doc, tree, head, here)
         return name(tree, head, actor, score=doc.config.guess, reason="speaks where the report was written")
     actor = belonging(doc, tree, head, chosen.actor)

@@ -57,7 +57,8 @@ class Clerk:
         if not ordered(moment, now):
             problems.append(Problem(field="entered", what=f"{moment} lies ahead", remedy="leave it empty for now"))
         try:
-            side = self._tables.actors.party(values["side"], moment[:10]) if "side" in values else None
+            if "side" in values:
+                side = self._tables.actors.voice(self._tables.actors.find(values["side"], moment[:10]))
         except WrongError as wrong:
             problems.append(Problem(field="side", what=wrong.what, remedy=wrong.remedy))
         found = self._checked(_entry(kind, values, line(kind, values, self._tables.book), moment, side))

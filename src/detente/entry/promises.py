@@ -8,7 +8,16 @@ from detente.entry.days import ordered
 from detente.entry.given import Given
 from detente.entry.lists import choice
 from detente.entry.problems import WrongError
-from detente.records import Article, EntryKind, Evidence, EvidenceKind, Keeping, KeepingKind, Standing, Undertaking
+from detente.records import (
+    Article,
+    EntryKind,
+    Evidence,
+    EvidenceKind,
+    Keeping,
+    KeepingKind,
+    Standing,
+    Undertaking,
+)
 
 __all__ = ["keeping", "undertaking"]
 
@@ -107,7 +116,7 @@ def keeping(given: Given) -> Keeping | None:
     commitment = given.read("commitment", lambda text: reference(given, text))
     name = given.of("finding", tuple(KeepingKind))
     day, due = given.day("day"), given.day("due")
-    by, accused = given.party("by") or given.side, given.parties("accused")
+    speaker, accused = given.read("by", given.actor), given.parties("accused")
     if day is not None:
         given.past("day", day, "what happened lies ahead; mend the day")
         if due is not None and not ordered(day.start, due.end):
@@ -123,7 +132,7 @@ def keeping(given: Given) -> Keeping | None:
         commitment=commitment.id,
         kind=kind,
         day=day,
-        by=by,
+        by=given.tables.actors.voice(speaker) if speaker else given.side,
         evidence=given.whole,
         source=given.entry.id,
         reasons=given.reasons(),
@@ -136,6 +145,7 @@ def keeping(given: Given) -> Keeping | None:
         due=due,
         type=commitment.type,
         parties=commitment.parties or given.parties("parties"),
+        speaker=speaker,
     )
 
 

@@ -42,6 +42,12 @@ class Actors:
             raise found
         return found
 
+    def voice(self, actor: Actor) -> str:
+        """Return the party that an actor speaks for, a body itself: the OSCE is not all organisations of its kind."""
+        name = party(actor)
+        of_party = actor.country is None or self._book.actors.country_name(actor.country) is not None
+        return name if name is not None and of_party else actor.id or actor.name
+
     def of_party(self, name: str) -> Actor:
         """Return the actor that a party's id stands for, also where no table has it under this name."""
         try:

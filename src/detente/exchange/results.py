@@ -11,6 +11,8 @@ from detente.records.plain import built
 __all__ = ["results"]
 
 _KINDS: dict[str, type] = {"making": Making, "article": Article, "coding": Coding, "undertaking": Undertaking}
+# What no format of another system has a place for.
+_PASSED = frozenset({"skipped", "change", "link"})
 _REMEDY = "write the file anew with detente read ... --out FILE"
 
 
@@ -45,13 +47,13 @@ def _with(account: Account, record: Coding | Undertaking) -> Account:
 
 
 def _record(line: str, place: str) -> Making | Article | Coding | Undertaking | Skipped | None:
-    """Read one line; None for a line that says what the run skipped."""
+    """Read one line; None for one that other systems have no place for."""
     try:
         fields = json.loads(line)
     except json.JSONDecodeError as error:
         return Skipped(where=place, room="exchange", reason=f"is no JSON ({error.msg}); {_REMEDY}")
     kind = fields.get("record") if isinstance(fields, dict) else None
-    if kind == "skipped":
+    if kind in _PASSED:
         return None
     if kind not in _KINDS:
         return Skipped(where=place, room="exchange", reason=f"is no record of detente read; {_REMEDY}")

@@ -21,6 +21,7 @@ class Weights:
     day: float = 3.0
     lag: float = -0.5
     fresh: float = 1.0
+    stale: float = -5.0
     place: float = 1.5
     soil: float = 0.5
 
@@ -34,7 +35,7 @@ class Weights:
     clause: float = -3.0
     kind: float = 1.5
     manner: float = 2.0
-    status: float = -5.0
+    status: float = -7.0
     sources: float = 1.5
     targets: float = 1.0
     doer: float = -2.0
@@ -44,6 +45,7 @@ class Weights:
     far: float = -1.5
     lead: float = 1.0
     spot: float = 1.0
+    abroad: float = -7.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,11 @@ class Config:
     ``join``: the mean score that two groups of mentions need to become one event. ``apart``: the score below which two
     mentions in one sentence are two for good.
     ``story``: the likeness from which two articles rather tell one story than two; ``alike``: the likeness from which
-    more adds nothing; ``long``: how many different words make an article long. ``word``: the likeness from which two words rather name one act than two; ``same_word`` and
-    ``other_word`` stand for it where there is no vector. ``unlike``: below it a pair of
-    two types is not looked at. ``synonym``: the part of the difference of two words that counts where the type is one.
-    ``usual``: the rarity of a
-    word from which it tells acts apart, ``rare``: from which more adds nothing. ``lead``: the characters of an article's beginning.
+    more adds nothing; ``long``: how many different words make an article long.
+    ``word``: the likeness from which two words rather name one act than two; ``same_word`` and ``other_word`` stand for
+    it where there is no vector. ``unlike``: below it a pair of two types is not looked at. ``synonym``: the part of the
+    difference of two words that counts where the type is one. ``usual``: the rarity of a word from which it tells acts
+    apart, ``rare``: from which more adds nothing. ``lead``: how many characters of an article are its beginning.
     ``slack``: by how many days a report without a day may lag behind the event.
     ``key_words``: how many of its rarest words file a mention whose time is known, beside that; ``late``: how many days
     after an act a report still meets the others by the word that names it.

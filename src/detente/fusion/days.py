@@ -2,9 +2,10 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 
-from detente.records import When
+from detente.records import Precision, When
 
 __all__ = ["Days", "days"]
 
@@ -25,7 +26,18 @@ def days(when: When | None) -> Days | None:
     if when is None:
         return None
     first, last = _cell(when.start), _cell(when.end)
-    return None if first is None or last is None else (first[0], max(first[1], last[1]))
+    if first is None or last is None:
+        return None
+    before, after = _nights(when)
+    return first[0] - before, max(first[1], last[1]) + after
+
+
+def _nights(when: When) -> Days:
+    """Return the days before and after that the night of a day reaches into (overnight; Monday night)."""
+    words = (when.words or "").lower()
+    if when.precision is not Precision.PART_OF_DAY or "night" not in words:
+        return 0, 0
+    return (1, 0) if "overnight" in words else (0, 1)
 
 
 def _cell(value: str) -> Days | None:
@@ -37,21 +49,17 @@ def _cell(value: str) -> Days | None:
 
 
 def _read(value: str) -> Days | None:
-    if found := _DAY.match(value):
-        day = date(int(found[1]), int(found[2]), int(found[3])).toordinal()
-        return day, day
-    if found := _WEEK.match(value):
-        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1).toordinal()
-        return monday, monday + 6
-    if found := _MONTH.match(value):
-        return _months(int(found[1]), int(found[2]), 1)
-    if found := _PART.match(value):
-        return _months(int(found[1]), *_PARTS[found[2]])
-    if found := _YEAR.match(value):
-        return _months(int(found[1]), 1, 12)
-    if found := _DECADE.match(value):
-        return _months(int(found[1]) * 10, 1, 120)
-    return None
+    return next((read(found) for form, read in _FORMS if (found := form.match(value))), None)
+
+
+def _day(found: re.Match[str]) -> Days:
+    day = date(int(found[1]), int(found[2]), int(found[3])).toordinal()
+    return day, day
+
+
+def _week(found: re.Match[str]) -> Days:
+    monday = date.fromisocalendar(int(found[1]), int(found[2]), 1).toordinal()
+    return monday, monday + 6
 
 
 def _months(year: int, month: int, count: int) -> Days:
@@ -59,3 +67,13 @@ def _months(year: int, month: int, count: int) -> Days:
     year_of_last, month_of_last = year + last // 12, last % 12 + 1
     end = date(year_of_last, month_of_last, monthrange(year_of_last, month_of_last)[1])
     return date(year, month, 1).toordinal(), end.toordinal()
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days]], ...] = (
+    (_DAY, _day),
+    (_WEEK, _week),
+    (_MONTH, lambda found: _months(int(found[1]), int(found[2]), 1)),
+    (_PART, lambda found: _months(int(found[1]), *_PARTS[found[2]])),
+    (_YEAR, lambda found: _months(int(found[1]), 1, 12)),
+    (_DECADE, lambda found: _months(int(found[1]) * 10, 1, 120)),
+)

@@ -76,6 +76,20 @@ def fresh(pair: Pair, config: Config) -> float:
     return float(abs(left - right) <= config.slack)
 
 
+def stale(pair: Pair, config: Config) -> float:
+    """1 where an act without a day leads a report and the other is older: what leads a report is news."""
+    left, right = pair.left, pair.right
+    return float(pair.article is not None and (_outdated(left, right, config) or _outdated(right, left, config)))
+
+
+def _outdated(news: Mention, other: Mention, config: Config) -> bool:
+    """Whether a mention leads its report without a day, and the other lies days before or behind it."""
+    moment = _moment(other)
+    if news.days is not None or news.quad is None or news.topic.published is None or moment is None:
+        return False
+    return news.start < config.lead and abs(news.topic.published - moment) > config.slack
+
+
 def _moment(mention: Mention) -> int | None:
     return mention.days[1] if mention.days else mention.topic.published
 
@@ -171,7 +185,7 @@ def _verbal(pair: Pair) -> bool:
 
 
 def kind(pair: Pair, _: Config) -> float:
-    """1 for acts of one type, 0 of one class, -1 of two classes, -2 for one of conflict and one of cooperation."""
+    """1 for acts of one type, 0 of one class, -1 of two classes, -3 for one of conflict and one of cooperation."""
     left, right = pair.left, pair.right
     if left.kind is None or right.kind is None or left.quad is None or right.quad is None:
         return 0.0
@@ -179,7 +193,7 @@ def kind(pair: Pair, _: Config) -> float:
         return 1.0
     if left.quad == right.quad:
         return 0.0
-    return -1.0 if left.quad.rpartition("_")[2] == right.quad.rpartition("_")[2] else -2.0
+    return -1.0 if left.quad.rpartition("_")[2] == right.quad.rpartition("_")[2] else -3.0
 
 
 def status(pair: Pair, _: Config) -> float:
@@ -257,11 +271,22 @@ def lead(pair: Pair, config: Config) -> float:
 
 
 def spot(pair: Pair, config: Config) -> float:
-    """What ``place`` says of two coded acts in one article: where all else is one scene, it tells its acts apart."""
-    return place(pair, config) if pair.article is None and _coded(pair) else 0.0
+    """What ``place`` says of two coded acts: it tells the acts of one article apart; across articles only against."""
+    if not _coded(pair):
+        return 0.0
+    value = place(pair, config)
+    return value if pair.article is None else min(value, 0.0)
 
 
-SCENE: Mapping[str, Feature] = {one.__name__: one for one in (article, day, lag, fresh, place, soil)}
+def abroad(pair: Pair, _: Config) -> float:
+    """1 for coded acts at places that the tables know in two different states."""
+    left, right = pair.left.place, pair.right.place
+    if not _coded(pair) or left is None or right is None or left.kind is None or right.kind is None:
+        return 0.0
+    return float(bool(left.country and right.country) and left.country != right.country)
+
+
+SCENE: Mapping[str, Feature] = {one.__name__: one for one in (article, day, lag, fresh, stale, place, soil)}
 ACT: Mapping[str, Feature] = {
     one.__name__: one
     for one in (
@@ -283,5 +308,6 @@ ACT: Mapping[str, Feature] = {
         far,
         lead,
         spot,
+        abroad,
     )
 }

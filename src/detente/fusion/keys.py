@@ -2,7 +2,7 @@
 
 Within one article acts of conflict meet, and acts of cooperation. Across articles a key is a party and a day on which
 the act may have happened: its own, or those before its article. Late reports of an act still meet the others under the
-month, by the word that names it and by its place; where nothing tells when an act was, by its most telling words.
+month, by the word that names it and by its place; where nothing tells when an act was, by the words of its clause.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,8 @@ def keys(mention: Mention, config: Config) -> frozenset[str]:
             f"{mention.topic.portrait.article}|{sign}",
             *(f"{side}|{cell}" for side in sides if when for cell in _cells(*when)),
             *(f"{name}|{month}" for name in _names(mention, parties, sign) for month in _months(mention, config)),
-            *(f"{side}|{stem}" for side in parties or [sign] for stem in telling[: config.key_words if when else None]),
+            *(f"{side}|{stem}" for side in parties for stem in telling[: config.key_words if when else None]),
+            *(f"{sign}|{stem}" for stem in telling if not when),
         ]
     )
 

@@ -7,9 +7,10 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.codebook import Codebook, ReportWords, party
+from detente.codebook import Codebook, ReportWords
 from detente.fusion.articles import ArticleConfig, Portrait, portrait
 from detente.fusion.days import Days, days
+from detente.fusion.telling import party_of
 from detente.records import Account, Coding, Participant, Place, Sketch, Status
 
 __all__ = ["NOBODY", "NOTHING", "Bag", "Mention", "Side", "Topic", "Vector", "bag", "mentions"]
@@ -126,7 +127,7 @@ def _mention(coding: Coding, topic: Topic, sketch: Sketch | None, book: Codebook
 
 
 def _side(participants: Sequence[Participant], words: ReportWords) -> Side:
-    parties = (party(one.actor) for one in participants)
+    parties = (party_of(one.actor) for one in participants)
     return Side(
         parties=frozenset(one for one in parties if one),
         names=frozenset(name for one in participants for name in _names(one, words)),
@@ -135,7 +136,7 @@ def _side(participants: Sequence[Participant], words: ReportWords) -> Side:
 
 def _names(participant: Participant, words: ReportWords) -> Iterator[str]:
     """Yield the words for a participant who belongs to no party that is known."""
-    if party(participant.actor) is None:
+    if party_of(participant.actor) is None:
         yield from (words.stem(word) for word in words.words(participant.actor.name))
 
 

@@ -112,9 +112,13 @@ def _alike(event: Event, other: Event) -> bool:
     """Whether two events are of one kind and done by the same parties, as far as the first tells them."""
     if event.type != other.type or (event.modes and other.modes and not set(event.modes) & set(other.modes)):
         return False
-    sources, targets = _parties(event.sources), _parties(event.targets)
-    hit = _parties(other.targets) | set(other.affected_states)
-    return (not sources or sources == _parties(other.sources)) and (not targets or bool(targets & hit))
+    sources, hit, other_hit = _parties(event.sources), _hit(event), _hit(other)
+    return (not sources or sources == _parties(other.sources)) and (not hit or bool(hit & other_hit))
+
+
+def _hit(event: Event) -> set[str]:
+    """Return whom an event was done to, a state on whose soil they were too."""
+    return _parties(event.targets) | set(event.affected_states)
 
 
 def _parties(side: Iterable[Actor]) -> set[str]:

@@ -7,8 +7,9 @@ import numpy as np
 
 from detente.fusion.articles import ArticleConfig, Portrait, likeness
 from detente.fusion.config import Config
-from detente.fusion.features import ACT, SCENE, Pair
+from detente.fusion.features import ACT, SCENE, Feature, Pair
 from detente.fusion.mention import Mention
+from detente.fusion.says import SAYS
 from detente.records import Judged, Judgement, Reason
 
 __all__ = ["candidates", "judge"]
@@ -79,27 +80,35 @@ def _articles(
 
 def _judgement(pair: Pair, config: Config) -> Judgement | None:
     weights = config.weights
-    scene = {name: getattr(weights, name) * feature(pair, config) for name, feature in SCENE.items()}
-    act = {name: getattr(weights, name) * feature(pair, config) for name, feature in ACT.items()}
-    score = _chance(weights.scene + sum(scene.values())) * _chance(weights.deed + sum(act.values()))
+    scene = _weighed(SCENE, pair, config)
+    likely = _chance(weights.scene + sum(scene.values()))
+    if likely < config.floor:
+        return None
+    act = _weighed(ACT, pair, config)
+    score = likely * _chance(weights.deed + sum(act.values()))
     if score < config.floor:
         return None
     left, right = sorted((pair.left.id, pair.right.id))
-    told = {**scene, **act}
     return Judgement(
         about=Judged.EVENT,
         left=left,
         right=right,
         same=score >= config.same,
         score=round(score, 4),
-        reasons=tuple(_reason(name, value) for name, value in told.items() if value),
+        reasons=tuple(_reason(name, value) for name, value in (scene | act).items() if value),
         by="detente",
     )
 
 
+def _weighed(features: Mapping[str, Feature], pair: Pair, config: Config) -> dict[str, float]:
+    """Return what each feature adds to the log-odds."""
+    return {name: getattr(config.weights, name) * feature(pair, config) for name, feature in features.items()}
+
+
 def _reason(name: str, value: float) -> Reason:
-    """Say how far one feature speaks for or against."""
-    return Reason(field=name, score=round(_chance(value), 3), reason=f"{name} {value:+.1f}")
+    """Say in words how far one feature speaks for one event or against it."""
+    told = SAYS[name][value < 0]
+    return Reason(field=name, score=round(_chance(value), 3), reason=f"{told} ({value:+.1f})")
 
 
 def _chance(log_odds: float) -> float:

@@ -1,6 +1,6 @@
 """Ledger room: the three axes of a commitment, and its dates, from its statements and what was reported on it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from detente.codebook import PromiseKind, party
@@ -23,6 +23,7 @@ from detente.records import (
 
 __all__ = ["commitment"]
 
+Names = Callable[[str], str | None]
 ORDER = (
     Standing.MENTIONED,
     Standing.DISCUSSED,
@@ -41,7 +42,9 @@ GONE = frozenset({Standing.TERMINATED, Standing.WITHDRAWN, Standing.LAPSED})
 PARTLY, WHOLE = 2, 3
 
 
-def commitment(promise: Open, dyad: tuple[str, ...], until: str | None, bodies: Collection[str]) -> Commitment:
+def commitment(
+    promise: Open, dyad: tuple[str, ...], until: str | None, bodies: Collection[str], names: Names
+) -> Commitment:
     """Make the record of a promise from its statements and keepings, as of the last report about the dyad."""
     told = sorted(promise.statements, key=_rank, reverse=True)
     lead = told[0]
@@ -77,7 +80,7 @@ def commitment(promise: Open, dyad: tuple[str, ...], until: str | None, bodies: 
         agreement=next((one.undertaking.agreement for one in told if one.undertaking.agreement), None),
         provision=next((one.undertaking.provision for one in told if one.undertaking.provision), None),
         disputed=disputed(promise) if denied else None,
-        caution=caution(promise),
+        caution=caution(promise, names),
         entered=any(one.entered for one in promise.statements),
     )
 
@@ -238,7 +241,7 @@ def disputed(promise: Open) -> str:
     return "disputed, text not public" if secret else "disputed"
 
 
-def caution(promise: Open) -> str | None:
+def caution(promise: Open, names: Names) -> str | None:
     """Return what every view says first of a promise that rests on one party's word, one editorial or one report."""
     told = promise.statements
     speakers = {one.speaker for one in told}
@@ -248,7 +251,8 @@ def caution(promise: Open) -> str | None:
     if any(one.entered for one in told):
         return None
     if len(speakers) == 1 and None not in speakers and (not any(one.own for one in told) or len(promise.by) > 1):
-        return f"claimed by {next(iter(speakers))} alone"
+        speaker = next(iter(speakers)) or ""
+        return f"claimed by {names(speaker) or speaker} alone"
     if speakers == {None} and len(sources) == 1:
         return "claimed by one source"
     return None

@@ -40,7 +40,7 @@ def episodes(  # noqa: PLR0913, PLR0917 - the account of a dyad, and the rules i
     told = tellings(dyad, accounts, events)
     now = states(dyad, told, book.channels)
     ground = Ground(dyad=dyad, told=told, now=now, links=links, book=book, config=config)
-    runs = [sequence(run, links) for run in gathered(list(acts_of(dyad, accounts, events, book)), config)]
+    runs = [sequence(run, links) for run in gathered(list(acts_of(dyad, accounts, events, told, book)), config)]
     runs = [run[first:] for run in runs if (first := beginning(run)) is not None]
     ends = [*(when(run[0]) for run in runs[1:]), None]
     return tuple(make(ground, run, after) for run, after in zip(runs, ends, strict=False))

@@ -1,4 +1,4 @@
-"""Ledger room: the account of one dyad from what was read and entered; pure, so that it can be made anew at any time."""
+"""Ledger room: the account of one dyad from what was read and entered; pure, so that it can be made anew any time."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -64,7 +64,8 @@ class Ledger:
         pair = (dyad[0], dyad[1]) if len(dyad) == len("ab") else None
         for promise in opened:
             promise.keepings = numbered(promise.keepings)
-        commitments = tuple(commitment(one, dyad, until, self.config.bodies) for one in opened)
+        names = self.book.actors.country_name
+        commitments = tuple(commitment(one, dyad, until, self.config.bodies, names) for one in opened)
         return Books(
             dyad=dyad,
             as_of=as_of,
@@ -106,7 +107,8 @@ class Ledger:
         opened: list[Open] = []
         statements = [one for account in accounts for one in promises(account) if one.dyad == dyad]
         told = reports(accounts, events, dyad, self.config.bodies, self.acts)
-        for item in sorted((*statements, *told), key=_order):
+        items: list[Promise | Report] = [*statements, *told]
+        for item in sorted(items, key=_order):
             if isinstance(item, Promise):
                 self._state(item, opened, joiner)
             else:

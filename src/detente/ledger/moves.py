@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from detente.codebook import Codebook, party
 from detente.ledger.config import Config
-from detente.ledger.lines import BEFORE_ALL
+from detente.ledger.lines import BEFORE_ALL, Told
 from detente.ledger.moments import bounds, moment
 from detente.ledger.promises import known
 from detente.records import Account, Coding, Event, Evidence, Link, LinkKind, Move, MoveKind, Status, When
@@ -35,26 +35,30 @@ class Act:
 
 
 def acts_of(
-    dyad: tuple[str, str], accounts: Sequence[Account], events: Sequence[Event], book: Codebook
+    dyad: tuple[str, str], accounts: Sequence[Account], events: Sequence[Event], told: Sequence[Told], book: Codebook
 ) -> Iterator[Act]:
-    """Yield the events between two parties that are told as done, background left out."""
+    """Yield the events between two parties that are told as done, background left out.
+
+    An act by which a line between the two was changed is one of them though it names no target.
+    """
+    lines = {str(one.change.coding) for one in told}
     codings = {coding.id: (coding, account) for account in accounts for coding in account.codings}
     for event in events:
-        told = [codings[one] for one in event.codings if one in codings]
+        heard = [codings[one] for one in event.codings if one in codings]
         by = tuple(sorted({str(party(one)) for one in event.sources} & set(dyad)))
-        between = dyad in event.dyads or (event.reciprocal and set(by) == set(dyad))
-        if not (told and by and between) or event.background or event.status not in TOLD:
+        between = dyad in event.dyads or (event.reciprocal and set(by) == set(dyad)) or bool(lines & set(event.codings))
+        if not (heard and by and between) or event.background or event.status not in TOLD:
             continue
         towards = {*(str(party(one)) for one in event.targets), *event.affected_states} & set(dyad)
         yield Act(
             event=event,
-            at=first_moment(event.day, [account for _, account in told]),
+            at=first_moment(event.day, [account for _, account in heard]),
             dated=exact(event.day),
             by=by,
             towards=tuple(sorted(towards - set(by) if len(by) == 1 else towards)),
             rung=book.score(event.type, event.modes),
             hostile=book.types[event.type].quad == HOSTILE,
-            evidence=evidence_of([coding for coding, _ in told]),
+            evidence=evidence_of([coding for coding, _ in heard]),
         )
 
 

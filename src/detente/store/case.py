@@ -197,14 +197,15 @@ class Case:
         with self._turns.reading() as connection:
             return judged.history(connection, about, left, right)
 
-    def component(self, about: Judged, ids: Iterable[str]) -> list[set[str]]:
+    def component(self, about: Judged, ids: Iterable[str], *, least: float = 0.0) -> list[set[str]]:
         """Return what could be one with the ids, and what is now in one with any of it, in sets that nothing joins.
 
-        Articles stand for the codings (or undertakings) in them. Only a person's "not the same" keeps a pair apart.
+        Articles stand for the codings (or undertakings) in them. Pairs that Detente judged count from the score
+        ``least`` on, those that are the same in any case; only a person's "not the same" keeps a pair apart.
         Settle all the sets in one call, since parts of one event may lie in two of them.
         """
         with self._looking() as connection:
-            return judged.component(connection, about, ids)
+            return judged.component(connection, about, ids, least)
 
     # What is to be settled
 

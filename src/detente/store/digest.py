@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, literal, select
 
 from detente.store import tables as t
-from detente.store.material import PARTS, Part
+from detente.store.material import PARTS, VECTORS, Part
 
 __all__ = ["digest"]
 
@@ -44,11 +44,12 @@ def _read(connection: Connection) -> Iterator[str]:
 
 def _part(connection: Connection, part: Part) -> Iterator[str]:
     c = part.table.c
-    columns = [c.article, c.place, c.record, *([c.vector] if "vector" in c else [])]
+    vectors = [name for name in VECTORS if name in c]
+    columns = [c.article, c.place, c.record, *(c[name] for name in vectors)]
     for row in connection.execute(select(*columns).where(c.article.is_not(None))):
-        vector = row.vector.hex() if "vector" in c else ""
+        told = {name: getattr(row, name).hex() for name in vectors}
         without = ("where",) if part.table is t.skipped else ()  # a path, or words with one
-        yield _line(part.field, json.loads(row.record), without, article=row.article, place=row.place, vector=vector)
+        yield _line(part.field, json.loads(row.record), without, article=row.article, place=row.place, **told)
 
 
 def _judged(connection: Connection) -> Iterator[str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select
 
 from detente.records import Judged, Judgement
 from detente.records.plain import built
@@ -16,6 +16,7 @@ __all__ = ["DETENTE", "component", "history", "judge", "judgements"]
 
 DETENTE = "detente"
 Pair = tuple[Judged, str, str]
+Ruling = tuple[int, Judgement]  # with its number
 _READ: dict[Judged, Table] = {
     Judged.ARTICLE: t.articles,
     Judged.EVENT: t.codings,
@@ -31,25 +32,35 @@ _JOINED: dict[Judged, Table] = {
 def judge(connection: Connection, found: Iterable[Judgement], turn: int) -> None:
     """Append judgements; each holds from now on, unless it is Detente's about a pair that a person judged.
 
-    What Detente judges as before is passed over. What holds anew waits to be settled again.
+    One of a person that is withdrawn lets Detente's own hold again. What Detente judges as before is passed over. What
+    holds anew waits to be settled again.
     """
     given = list(found)
     held = _held(connection, given)
+    own = _own(connection, held)
     number = connection.execute(select(func.max(t.judgements.c.number))).scalar() or 0
     rows: list[dict[str, object]] = []
-    holds: dict[Pair, int] = {}
+    changed: set[Pair] = set()
     for one in given:
         pair = _pair(one)
-        before = held.get(pair)
-        if one == before and one.by == DETENTE:
+        before = own.get(pair)
+        if one.by == DETENTE and before and before[1] == one:
             continue
         number += 1
         rows.append(_row(one, number))
-        if before is None or before.by == DETENTE or one.by != DETENTE:
-            held[pair], holds[pair] = one, number
+        if one.by == DETENTE:
+            own[pair] = number, one
+        holds = own.get(pair) if one.withdrawn else (number, one)
+        if holds != held.get(pair) and not (one.by == DETENTE and _is_persons(held.get(pair))):
+            held[pair] = holds
+            changed.add(pair)
     add(connection, t.judgements, rows)
-    put(connection, t.holding, [_holding(held[pair], judgement) for pair, judgement in holds.items()])
-    _wait(connection, holds, turn)
+    _hold(connection, {pair: held[pair] for pair in changed})
+    _wait(connection, changed, turn)
+
+
+def _is_persons(ruling: Ruling | None) -> bool:
+    return ruling is not None and ruling[1].by != DETENTE
 
 
 def _pair(one: Judgement) -> Pair:
@@ -63,20 +74,35 @@ def _pair(one: Judgement) -> Pair:
     return one.about, one.left, one.right
 
 
-def _held(connection: Connection, found: Iterable[Judgement]) -> dict[Pair, Judgement]:
-    """Return what holds about the pairs (and maybe others)."""
-    h = t.holding.c
+def _held(connection: Connection, found: Iterable[Judgement]) -> dict[Pair, Ruling | None]:
+    """Return what holds about the pairs (and maybe others), with its number."""
+    h, j = t.holding.c, t.judgements.c
     lefts: dict[Judged, set[str]] = {}
     for one in found:
         lefts.setdefault(one.about, set()).add(one.left)
+    question = select(j.number, j.record).join(t.holding)
     rows = [
         row
         for about, ids in lefts.items()
-        for row in rows_by(
-            connection, select(t.judgements.c.record).join(t.holding).where(h.about == about), h.left, ids
-        )
+        for row in rows_by(connection, question.where(h.about == about), h.left, ids)
     ]
-    return {_pair(one): one for one in (built(Judgement, json.loads(row.record)) for row in rows)}
+    return {_pair(one): (number, one) for number, one in (_ruling(row.number, row.record) for row in rows)}
+
+
+def _own(connection: Connection, held: Mapping[Pair, Ruling | None]) -> dict[Pair, Ruling]:
+    """Return Detente's latest judgement about each pair that has one."""
+    own = {pair: ruling for pair, ruling in held.items() if ruling and not _is_persons(ruling)}
+    j = t.judgements.c
+    for about, left, right in held.keys() - own.keys():
+        of_pair = (j.about == about, j.left == left, j.right == right, j.by == DETENTE)
+        question = select(j.number, j.record).where(*of_pair).order_by(j.number.desc()).limit(1)
+        if row := connection.execute(question).first():
+            own[about, left, right] = _ruling(row.number, row.record)
+    return own
+
+
+def _ruling(number: int, text: str) -> Ruling:
+    return number, built(Judgement, json.loads(text))
 
 
 def _row(one: Judgement, number: int) -> dict[str, object]:
@@ -84,10 +110,18 @@ def _row(one: Judgement, number: int) -> dict[str, object]:
     return {"number": number, **told, "record": record_text(one)}
 
 
-def _holding(one: Judgement, number: int) -> dict[str, object]:
-    """Return the row that says what holds: every pair that Detente judged could be one, whatever the score."""
-    pair = {"about": one.about, "left": one.left, "right": one.right}
-    return {**pair, "judgement": number, "joins": one.same or one.by == DETENTE, "person": one.by != DETENTE}
+def _hold(connection: Connection, rulings: Mapping[Pair, Ruling | None]) -> None:
+    """Write what holds about some pairs; about some nothing does any more."""
+    rows = []
+    for (about, left, right), ruling in rulings.items():
+        if ruling is None:
+            h = t.holding.c
+            connection.execute(t.holding.delete().where(h.about == about, h.left == left, h.right == right))
+            continue
+        number, one = ruling
+        told = {"judgement": number, "same": one.same, "score": one.score, "person": one.by != DETENTE}
+        rows.append({"about": about, "left": left, "right": right, **told})
+    put(connection, t.holding, rows)
 
 
 def _wait(connection: Connection, pairs: Iterable[Pair], turn: int) -> None:
@@ -125,18 +159,18 @@ def history(connection: Connection, about: Judged, left: str, right: str) -> lis
     return [built(Judgement, json.loads(text)) for text in connection.execute(question).scalars()]
 
 
-def component(connection: Connection, about: Judged, ids: Iterable[str]) -> list[set[str]]:
+def component(connection: Connection, about: Judged, ids: Iterable[str], least: float) -> list[set[str]]:
     """Return what could be one with the ids, and all that is now one with any of it, in sets that no judgement joins.
 
-    An article stands for the codings or undertakings in it. Every pair that Detente judged joins, whatever its score;
-    only a person's "not the same" keeps a pair apart.
+    An article stands for the codings or undertakings in it. A pair that Detente judged could be one if it is the same
+    or its score is ``least`` or more; a person's judgement joins a pair or keeps it apart.
     """
     waiting = _expanded(connection, about, set(ids))
     joined: dict[str, set[str]] = {}
     while waiting:
         joined |= {one: set() for one in waiting}
         reached = _mates(connection, _JOINED[about], waiting)
-        edges = _edges(connection, about, waiting)
+        edges = _edges(connection, about, waiting, least)
         for left, right in edges:
             for one, other in ((left, right), (right, left)):
                 joined.get(one, set()).add(other)
@@ -160,10 +194,11 @@ def _mates(connection: Connection, members: Table, ids: Iterable[str]) -> set[st
     return {row.member for row in rows_by(connection, select(members.c.member), members.c.id, things)}
 
 
-def _edges(connection: Connection, about: Judged, ids: Iterable[str]) -> set[tuple[str, str]]:
+def _edges(connection: Connection, about: Judged, ids: Iterable[str], least: float) -> set[tuple[str, str]]:
     """Return the pairs with one of the ids that could be one."""
     h = t.holding
-    question = select(h.c.left, h.c.right).where(h.c.about == about, h.c.joins)
+    could = or_(h.c.same, and_(~h.c.person, h.c.score >= least))
+    question = select(h.c.left, h.c.right).where(h.c.about == about, could)
     rows = rows_by(connection, question, h.c.left, ids) + rows_by(connection, question, h.c.right, ids)
     return {(row.left, row.right) for row in rows}
 

@@ -14,9 +14,10 @@ from detente.store import tables as t
 from detente.store.rows import add, record_text, rows_by, storable
 from detente.store.waiting import span
 
-__all__ = ["PARTS", "Part", "accounts", "article_ids", "articles", "in_order", "known", "put_accounts"]
+__all__ = ["PARTS", "VECTORS", "Part", "accounts", "article_ids", "articles", "in_order", "known", "put_accounts"]
 
 Fields = Mapping[str, object]
+VECTORS = ("vector", "act")  # fields of a sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +52,14 @@ def _keeping(one: Keeping) -> Fields:
 
 
 def _sketch(one: Sketch) -> Fields:
-    """Return a sketch's columns; the vector stands in one of its own and not in the record."""
-    return {"of": one.of, "head": storable(one.head), "vector": one.vector, "record": record_text(_bare(one))}
+    """Return a sketch's columns; its vectors stand in columns of their own and not in the record."""
+    bare = replace(one, vector=b"", act=b"")
+    vectors = {name: getattr(one, name) for name in VECTORS}
+    return {"of": one.of, "head": storable(one.head), **vectors, "record": record_text(bare)}
 
 
 def _skipped(one: Skipped) -> Fields:
     return {"where": storable(one.where), "room": one.room, "reason": storable(one.reason)}
-
-
-def _bare(sketch: Sketch) -> Sketch:
-    return replace(sketch, vector=b"")
 
 
 PARTS = (
@@ -189,11 +188,12 @@ def _rest(text: str) -> dict[str, Any]:
 def _part(connection: Connection, part: Part, ids: Iterable[str] | None) -> dict[str, list[Any]]:
     """Return one kind of record by article, each in the order that the article yielded it."""
     columns = [part.table.c.article, part.table.c.record, part.table.c.place]
-    if part.record is Sketch:
-        columns.append(part.table.c.vector)
+    vectors = VECTORS if part.record is Sketch else ()
+    columns.extend(part.table.c[name] for name in vectors)
     question = select(*columns).where(part.table.c.article.is_not(None))
     found: dict[str, list[Any]] = defaultdict(list)
     for row in sorted(_asked(connection, question, part.table.c.article, ids), key=lambda row: row.place):
         record = built(part.record, json.loads(row.record))
-        found[row.article].append(replace(record, vector=row.vector) if isinstance(record, Sketch) else record)
+        held = {name: getattr(row, name) for name in vectors}
+        found[row.article].append(replace(record, **held) if held else record)
     return found

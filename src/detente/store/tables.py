@@ -203,6 +203,7 @@ sketches = Table(
     Column("of", _TEXT, nullable=False, index=True),
     _text("head", null=True),
     Column("vector", LargeBinary, nullable=False),
+    Column("act", LargeBinary, nullable=False),
     _text("record"),
 )
 entered_keepings = Table(
@@ -253,7 +254,8 @@ holding = _keyed(
     _text("left", key=True),
     _text("right", key=True),
     Column("judgement", _NUMBER, ForeignKey("judgements.number"), nullable=False),
-    _flag("joins"),
+    _flag("same"),
+    Column("score", Float, nullable=False),
     _flag("person"),
     Index("holding_by_right", "about", "right"),
 )

@@ -53,9 +53,10 @@ def supposed(channels: Channels, tree: Tree, at: int, *, said: bool) -> bool:
     """Whether a change is only the subject of what it would do (RESTORING ties WOULD help), or would be done itself."""
     steps = [(child, head) for child, head in tree.path(at) if tree.relation(child) in {"csubj", "nsubj"}]
     steps = [(child, head) for child, head in steps if child == at]
-    denied = any(tree.form(kid) in channels.negating for _, head in steps for kid in tree.children(head, "advmod"))
-    steps += [] if said else [(at, at)]
-    return denied or any(tree.form(kid) in channels.supposing for _, head in steps for kid in tree.children(head, "aux"))
+    if any(tree.form(kid) in channels.negating for _, head in steps for kid in tree.children(head, "advmod")):
+        return True
+    heads = [head for _, head in steps] + ([] if said else [at])
+    return any(tree.form(kid) in channels.supposing for head in heads for kid in tree.children(head, "aux"))
 
 
 def governed(channels: Channels, tree: Tree, operator: tuple[str, int]) -> Certainty | None:

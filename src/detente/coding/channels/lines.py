@@ -78,7 +78,7 @@ class Lines:
         tellings = [one for one in self.told.get(tree.number, ()) if covers(one[0], deed)]
         ends = self.parties.of(deed, setting, [draft for draft, _ in tellings])
         line = None if ends is None else self.line(deed, ends)
-        if ends is None or line is None or certainty is None or not self.holds(deed, line):
+        if ends is None or line is None or certainty is None or not self.holds(deed, line) or sought(deed, certainty):
             return None
         effect, certainty = self.effect(deed, line, certainty, setting)
         if effect in self.channels.forbidden.values() and effect != act.effect:
@@ -158,6 +158,12 @@ class Lines:
 def standing(deed: Deed) -> bool:
     """Whether a deed is an adjective that tells how its line stands (EXISTING channels, STALLED talks)."""
     return deed.act.pos == "a" and deed.spot.tree.relation(deed.at) == "amod"
+
+
+def sought(deed: Deed, certainty: Certainty) -> bool:
+    """Whether a noun tells what was wanted and has not happened (pressed for calm and FOR A RETURN to the talks)."""
+    wanted = deed.act.pos == "n" and deed.act.effect in OPENING and certainty in DONE
+    return wanted and "for" in deed.spot.tree.markers(deed.at)
 
 
 def covers(draft: Draft, deed: Deed) -> bool:

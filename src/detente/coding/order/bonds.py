@@ -84,14 +84,26 @@ def _sharing(acts: Acts, tree: Tree, word: int) -> list[Told]:
 
 
 def _timed(acts: Acts, tree: Tree, word: int) -> Iterator[_Found]:
-    """Yield what a length of time behind the last act says (hours later, two days afterwards)."""
-    units = [at for at in tree.kids[word] if tree.lemma(at) in acts.rules.units]
-    if tree.form(word) not in acts.rules.behind or not units or tree.head(word) < 0:
+    """Yield what a length of time behind the last act says (hours later, the next day, shortly afterwards)."""
+    words = _length(acts, tree, word)
+    if not words or tree.head(word) < 0:
         return
     head = tree.head(word)
     coordinated = tree.relation(head) == "conj"
     earlier = acts.at(tree, tree.head(head)) if coordinated else acts.main(tree)
-    yield _Found(kind=LinkKind.AFTER, later=acts.above(tree, head), earlier=earlier, words=(*units, word))
+    yield _Found(kind=LinkKind.AFTER, later=acts.behind(tree, head), earlier=earlier, words=words)
+
+
+def _length(acts: Acts, tree: Tree, word: int) -> tuple[int, ...]:
+    """Return the words of a length of time that is counted from what was told last, none for other words."""
+    rules = acts.rules
+    if tree.form(word) in rules.behind:
+        units = [at for at in tree.kids[word] if tree.lemma(at) in rules.units]
+        return (*units, word) if units or tree.form(word) in rules.alone else ()
+    if tree.lemma(word) in rules.units and tree.relation(word) == "obl" and not tree.markers(word):
+        nexts = [at for at in tree.children(word, "amod") if tree.form(at) in rules.following]
+        return (*nexts, word) if nexts else ()
+    return ()
 
 
 def _named(acts: Acts, tree: Tree, word: int) -> Iterator[_Found]:
