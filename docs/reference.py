@@ -33,6 +33,7 @@ LINES = {
     "undertaking": records.Undertaking,
     "change": records.Change,
     "link": records.Link,
+    "keeping": records.Keeping,
     "skipped": records.Skipped,
 }
 JSON_NAMES = {str: "string", int: "integer", float: "number", bool: "true or false", type(None): "null", Path: "path"}

@@ -1,4 +1,4 @@
-"""Which reports are one event: ``python -m bench similar [--part a|b] [--errors]``.
+"""Which reports are one event: ``python -m bench similar [--part a|b|c] [--errors]``.
 
 Reads the reports of this folder through the whole product and counts pairs of reports; see the README beside it.
 """
@@ -9,7 +9,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import combinations
 from pathlib import Path
 
@@ -20,6 +20,7 @@ __all__ = ["Marked", "Scores", "acts", "load", "main", "scores"]
 
 FOLDER = Path(__file__).parent
 PARTS = ("a", "b", "c")
+LOOKED_AT = frozenset({"a", "b"})  # part c stays the check
 _MARK = re.compile(r"\[([a-z]+-\d+): ([^\]]+)\]")
 
 
@@ -141,17 +142,32 @@ def main(argv: list[str] | None = None) -> int:
     """Measure the parts asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench similar", description=__doc__)
     parser.add_argument("--part", choices=PARTS, help="one part alone")
-    parser.add_argument("--errors", action="store_true", help="print wrong pairs of part a")
+    parser.add_argument("--errors", action="store_true", help="print wrong pairs of the parts that may be looked at")
     args = parser.parse_args(argv)
-    for part in [args.part] if args.part else PARTS:
-        reports = load(part)
-        accounts = accounts_of(reports)
-        fused, found = fuse(accounts), acts(reports, accounts)
-        result = scores(reports, found, fused.event_of())
-        sys.stdout.write(
-            f"part {part}: pairs F1 {result.f1:.3f} (precision {result.precision:.3f}, recall {result.recall:.3f}), "
-            f"{result.coded} of {result.reports} acts coded, {len({one.event for one in reports})} events\n"
-        )
-        if args.errors and part == "a":
-            sys.stdout.writelines(f"  {line}\n" for line in errors(reports, found, fused))
+    results = [_measured(part, errors_too=args.errors) for part in ([args.part] if args.part else PARTS)]
+    _tell("all", _added(results))
     return 0
+
+
+def _measured(part: str, *, errors_too: bool) -> Scores:
+    """Measure one part and print it."""
+    reports = load(part)
+    accounts = accounts_of(reports)
+    fused, found = fuse(accounts), acts(reports, accounts)
+    result = scores(reports, found, fused.event_of())
+    _tell(f"part {part}, {len({one.event for one in reports})} events", result)
+    if errors_too and part in LOOKED_AT:
+        sys.stdout.writelines(f"  {line}\n" for line in errors(reports, found, fused))
+    return result
+
+
+def _added(results: Sequence[Scores]) -> Scores:
+    """Return the pairs of several parts as one."""
+    return Scores(**{one.name: sum(getattr(result, one.name) for result in results) for one in fields(Scores)})
+
+
+def _tell(what: str, result: Scores) -> None:
+    sys.stdout.write(
+        f"{what}: pairs F1 {result.f1:.3f} (precision {result.precision:.3f}, recall {result.recall:.3f}), "
+        f"{result.coded} of {result.reports} acts coded\n"
+    )

@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -91,6 +92,12 @@ def an_undertaking() -> Undertaking:
         standing=Standing.PLEDGED,
         reasons=(),
     )
+
+
+@pytest.fixture(autouse=True)
+def own_case(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep what a test reads in a case of its own."""
+    monkeypatch.setenv("DETENTE_CASE", str(tmp_path / "case.detente"))
 
 
 @pytest.fixture

@@ -60,7 +60,14 @@ def test_an_earlier_day_knows_nothing_of_the_suspension(case: Path) -> None:
 def test_one_promise_is_shown_with_its_history_evidence_and_what_to_watch_for(case: Path) -> None:
     done = run("ledger", "C1", "--case", str(case), columns=160)
     assert done.returncode == 0, done.stderr
-    told = ("Who says what of it", "Due dates", "Reports on it", "Juba Gazette", "What to watch for", "Who could confirm")
+    told = (
+        "Who says what of it",
+        "Due dates",
+        "Reports on it",
+        "Juba Gazette",
+        "What to watch for",
+        "Who could confirm",
+    )
     assert [words for words in told if words not in done.stdout] == []
 
 

@@ -51,7 +51,7 @@ def test_what_was_skipped_is_printed_after_the_account(detente: Detente, capsys:
     detente("read", "a", "missing")
     printed = capsys.readouterr().out
     assert printed.index("Boats seized") < printed.index("Skipped") < printed.index("missing: there is no such file")
-    assert printed.splitlines()[-1] == "1 article, 1 act, 1 undertaking, 1 skipped"
+    assert printed.splitlines()[-2] == "1 article, 1 act, 1 undertaking, 1 skipped"
 
 
 def test_the_records_are_written_whole(detente: Detente, account: Account, tmp_path: Path) -> None:
@@ -77,14 +77,14 @@ def test_json_prints_the_same_records_and_no_account(
 
 def test_the_same_run_writes_the_same_bytes(detente: Detente, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        detente("read", "a", "b", "--quiet", "--out", str(tmp_path / name))
+        detente("read", "a", "b", "--quiet", "--no-case", "--out", str(tmp_path / name))
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
 def test_a_run_that_fails_leaves_the_old_records_and_no_rest(detente: Detente, tmp_path: Path) -> None:
     out = tmp_path / "records.jsonl"
     out.write_text("old", encoding="utf-8")
-    detente("read", "stopped", "--out", str(out))
+    detente("read", "stopped", "--no-case", "--out", str(out))
     assert [one.name for one in tmp_path.iterdir()] == ["records.jsonl"]
     assert out.read_text(encoding="utf-8") == "old"
 

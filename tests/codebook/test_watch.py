@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from detente.codebook import Codebook, load
 from detente.codebook.book import FOLDER
 from detente.errors import CodebookError

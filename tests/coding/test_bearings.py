@@ -1,6 +1,7 @@
 """What became of promises, read from trees written by hand; and which undertakings are none."""
 
 import pytest
+
 from detente.codebook import Codebook
 from detente.records import KeepingKind, Standing
 

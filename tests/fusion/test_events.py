@@ -17,6 +17,7 @@ from detente.fusion.days import days
 from detente.fusion.join import join, told
 from detente.fusion.linkage import average_linkage
 from detente.records import Account, Basis, Judged, Judgement, Precision, When
+
 from .made import account
 
 PAIRS = tomllib.loads((Path(__file__).parent / "same.toml").read_text(encoding="utf-8"))["pair"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente import codebook, ledger
 from detente.records import (
     Account,
     Actor,
@@ -28,8 +29,6 @@ from detente.records import (
     Undertaking,
     When,
 )
-
-from detente import codebook, ledger
 
 BOOK = codebook.load()
 LEDGER = ledger.Ledger(ledger.Config(), BOOK)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from detente.ledger.moments import bounds, is_before, moment
 from detente.records import KeepingKind, Precision
 
@@ -12,7 +13,7 @@ LEAVE = promise("withdrawal", ["ARM"], ["AZE"], text="to withdraw its forces fro
 MADE = account("2024-02-01", LEAVE)
 
 
-def late(*accounts, as_of: str, until: str | None = None):  # noqa: ANN002, ANN003, ANN201
+def late(*accounts, as_of: str, until: str | None = None):  # noqa: ANN002, ANN201
     found = books(*accounts)
     return LEDGER.overdue(found.commitments[0], found.keepings, as_of, until or found.coverage_until)
 
@@ -22,7 +23,10 @@ def test_an_extension_changes_the_due_date_with_its_history_and_is_no_breach() -
     moved = told(KeepingKind.EXTENDED, "withdrawal", ["ARM"], source="agreed", due=when("2024-02-25"))
     again = promise("withdrawal", ["ARM", "AZE"], text="to extend the deadline", due="2024-02-25", coding="agreed")
     found = only(MADE, account("2024-02-09", agreed, moved, again))
-    assert [(one.how, one.due.start) for one in found.due if one.due] == [("set", "2024-02-10"), ("extended", "2024-02-25")]
+    assert [(one.how, one.due.start) for one in found.due if one.due] == [
+        ("set", "2024-02-10"),
+        ("extended", "2024-02-25"),
+    ]
     assert [actor.id for actor in found.by] == ["ARM"]
     assert late(MADE, account("2024-02-09", agreed, moved, again), as_of="2024-02-20") is None
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+
 from detente.records import (
     Genre,
     Judged,
@@ -34,7 +35,13 @@ FIRE = act("ASSAULT/heavy-weapons", ["ARM"], ["AZE"], day="2024-02-03", text="sh
         (promise("investigation", ["GEO"]), ("GEO",)),
         (promise("withdrawal", ["REBELS"], ["AZE"]), ("AZE", "the-rebels")),
     ],
-    ids=["by one to the other", "by both", "a third party's offer to two", "of one alone", "of a group in its own state"],
+    ids=[
+        "by one to the other",
+        "by both",
+        "a third party's offer to two",
+        "of one alone",
+        "of a group in its own state",
+    ],
 )
 def test_a_promise_belongs_to_one_dyad(given, pair) -> None:  # noqa: ANN001
     assert pair in LEDGER.dyads(account(SOON, given))
@@ -236,6 +243,13 @@ def test_a_ledger_of_entries_alone() -> None:
     assert (found.entered, found.standing, found.caution) == (True, Standing.FULFILLED, None)
 
 
+def test_two_provisions_of_one_agreement_are_two_commitments() -> None:
+    first = replace(promise("dialogue", ["ARM", "AZE"]), agreement="paper", provision="1")
+    second = replace(first, id="q", provision="2")
+    found = books(entered("2024-02-01", first, second)).commitments
+    assert [(one.agreement, one.provision) for one in found] == [("paper", "1"), ("paper", "2")]
+
+
 def test_the_ledger_of_an_earlier_day_knows_nothing_of_later_reports() -> None:
     early, late = account("2024-02-01", LEAVE), account("2024-02-09", LEFT)
     assert only(early, late).standing is Standing.FULFILLED
@@ -249,6 +263,8 @@ def test_the_order_in_which_reports_come_changes_nothing() -> None:
 
 def test_words_without_a_type_mean_the_promise_that_the_article_spoke_of_last() -> None:
     moved = told(KeepingKind.EXTENDED, None, due=when("2024-03-01"))
-    found = books(account("2024-02-01", LEAVE), account("2024-02-01", TRUCE, name="b"), account("2024-02-05", LEAVE, moved))
+    found = books(
+        account("2024-02-01", LEAVE), account("2024-02-01", TRUCE, name="b"), account("2024-02-05", LEAVE, moved)
+    )
     assert {one.type: len(one.due) for one in found.commitments} == {"withdrawal": 2, "ceasefire": 0}
     assert kinds(found) == ["extended"]

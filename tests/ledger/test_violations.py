@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
+
 from detente.records import Books, Keeping, KeepingKind, Standing, Status, Trend
 
-from .made import LEDGER, account, act, books, only, promise, told, when
+from .made import LEDGER, account, act, books, entered, only, promise, told, when
 
 TRUCE = promise("ceasefire", ["ARM", "AZE"], text="a ceasefire", effective="2024-02-02T18:00")
 MADE = account("2024-02-01", TRUCE)
@@ -33,6 +34,20 @@ def test_fire_before_the_hour_from_which_it_holds_is_no_violation() -> None:
     late = replace(SHELLED, day=when("2024-02-02T18:30"))
     assert not breaches(books(MADE, account("2024-02-03", early)))
     assert len(breaches(books(MADE, account("2024-02-03", late)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("shelled a village before the truce began", 0),
+        ("shelled a village, before the hour of the ceasefire", 0),
+        ("shelled a village before dawn in spite of the truce", 1),
+        ("shelled a village after the ceasefire began", 1),
+    ],
+)
+def test_what_is_told_as_before_the_truce_is_no_violation_on_the_very_day(text: str, count: int) -> None:
+    same_day = act("ASSAULT/heavy-weapons", ["ARM"], ["AZE"], day="2024-02-02", text=text)
+    assert len(breaches(books(MADE, account("2024-02-03", same_day)))) == count
 
 
 def test_one_attack_told_by_two_reports_is_one_violation() -> None:
@@ -107,6 +122,19 @@ def test_monitors_who_are_turned_away_are_access_denied() -> None:
     refused = act("REJECT", ["ARM"], ["OSCE"], text="refused the monitors access", day="2024-02-04")
     found = books(MADE, account("2024-02-05", refused, act("CONSULT", ["ARM"], ["AZE"], name="met")))
     assert [one.kind for one in found.keepings] == [KeepingKind.ACCESS_DENIED]
+
+
+def test_a_person_may_enter_a_violation_as_verified() -> None:
+    seen = told(
+        KeepingKind.VERIFIED_VIOLATION,
+        "ceasefire",
+        ["ARM", "AZE"],
+        accused=("AZE",),
+        day=when("2024-02-03"),
+        verified_by="me",
+    )
+    (found,) = breaches(books(MADE, entered("2024-02-04", seen)))
+    assert (found.kind, found.accused, found.verified_by) == (KeepingKind.VERIFIED_VIOLATION, ("AZE",), "me")
 
 
 def test_violations_are_counted_by_side_and_period_with_the_trend() -> None:

@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from detente.codebook import Codebook
-    from detente.records import Account, Article, Commitment, Making, Participant
+    from detente.records import Account, Article, Commitment, Participant
     from detente.settings import Settings
 
 __all__ = ["CaseFile", "Entering", "Set", "SettingsFile", "now", "show"]
@@ -33,20 +33,6 @@ Set = Annotated[
 def now() -> str:
     """Return this moment with this machine's zone; the only clock of what is entered."""
     return datetime.now().astimezone().isoformat(timespec="minutes")
-
-
-def making(settings: "Settings") -> "Making":
-    """Return what makes the accounts of entries: the codebook and settings; no weights have a part in them."""
-    from hashlib import sha256  # noqa: PLC0415 - --help must not wait for the rooms
-
-    import detente  # noqa: PLC0415
-    from detente.codebook.book import FOLDER  # noqa: PLC0415
-    from detente.records import Making  # noqa: PLC0415
-
-    files = [*sorted(FOLDER.iterdir()), *(path for path in (settings.actors, settings.places) if path)]
-    joined = "\n".join(sha256(file.read_bytes()).hexdigest() for file in files)
-    codebook = sha256(joined.encode()).hexdigest()
-    return Making(version=detente.__version__, weights="", codebook=codebook, settings=settings.digest())
 
 
 class Entering:
@@ -79,7 +65,7 @@ class Entering:
         """Put accounts into the case in one step; return how many are new, and how many it had already."""
         from detente.cli.brief import up_to_date  # noqa: PLC0415 - as above
         from detente.cli.read import open_case  # noqa: PLC0415
-        from detente.flow import enter  # noqa: PLC0415
+        from detente.flow import enter, making  # noqa: PLC0415
 
         with open_case(self.settings, create=True) as case:
             known = case.known([one.article.id for one in accounts])

@@ -31,6 +31,8 @@ def lines(making: "Making", accounts: "tuple[Account, ...]", skipped: "tuple[Ski
             yield line("change", change, article=account.article.id)
         for link in account.links:
             yield line("link", link, article=account.article.id)
+        for keeping in account.keepings:
+            yield line("keeping", keeping, article=account.article.id)
         for one in account.skipped:
             yield line("skipped", one, article=account.article.id)
     for one in skipped:

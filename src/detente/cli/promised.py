@@ -75,22 +75,21 @@ class Page:
         if late is not None:
             return late.words
         parts = [f"holds from {moment(one.effective)}"] if one.effective else []
-        if one.due and one.due[-1].due is not None:
-            last = one.due[-1]
-            parts.append(
-                "due " + last.due.end.replace("T", " ") + (f" ({field(last.how)})" if len(one.due) > 1 else "")
-            )
+        last = one.due[-1] if one.due else None
+        if last is not None and last.due is not None:
+            moved = f" ({field(last.how)})" if len(one.due) > 1 else ""
+            parts.append(f"due {last.due.end.replace('T', ' ')}{moved}")
         return "; ".join(parts) or "no day given"
 
     def next(self, one: Commitment) -> str:
         """Return the next thing to watch for: that it is kept, of what is closed that it is undone."""
-        wanted = KeepingKind.REVERSED if one.standing is Standing.FULFILLED else KeepingKind.COMPLIED
-        if one.standing is Standing.IN_FORCE:
-            wanted = KeepingKind.ALLEGED_VIOLATION
         if one.standing in CLOSED - {Standing.FULFILLED}:
             return ""
         rules = [rule for rule in self.ledger.watch(one) if rule.types]
-        near = [rule for kind in (wanted, KeepingKind.ALLEGED_VIOLATION) for rule in rules if rule.effect is kind]
+        if one.standing is Standing.FULFILLED:
+            return next((rule.means for rule in rules if rule.effect is KeepingKind.REVERSED), "")
+        wanted = KeepingKind.ALLEGED_VIOLATION if one.standing is Standing.IN_FORCE else KeepingKind.COMPLIED
+        near = [rule for rule in rules if rule.effect is wanted]
         return next((rule.means for rule in (*near, *rules)), "")
 
     # -- one promise

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from detente.codebook import act_words
 from detente.records import Account, Article, Coding, Evidentiality, Participant, Skipped, Status, Undertaking, When
 
 __all__ = [
@@ -122,6 +121,8 @@ def _party(participant: Participant) -> str:
 
 def act(coding: Coding) -> str:
     """Return what was done in the field's words, with the words of the text and the PLOVER label beside it."""
+    from detente.codebook import act_words  # noqa: PLC0415 - the codebook loads numpy, which --help must not wait for
+
     told = act_words().named(coding.type, coding.modes)
     return f'{told} ("{one_line(coding.trigger.quote)}") [{" ".join((coding.type, *coding.modes))}]'
 

@@ -40,7 +40,7 @@ def load_bearings(path: Path) -> dict[tuple[str, str], tuple[Bearing, ...]]:
             word=word,
             others=tuple(others),
             pos=choice(line, "pos", pos, {"v", "n", "a"}),
-            slot=choice(line, "slot", slot, {"obj", "subj", "of"}),
+            slot=choice(line, "slot", slot, {"obj", "subj", "of", "from"}),
             effect=KeepingKind(choice(line, "effect", effect, kinds)) if effect else None,
             negated=KeepingKind(choice(line, "negated", negated, kinds)) if negated else None,
         )

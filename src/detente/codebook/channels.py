@@ -99,6 +99,8 @@ class Channels:
     seated: frozenset[str]
     third: frozenset[str]
     blaming: frozenset[str]
+    asking: frozenset[str]
+    wanted: frozenset[str]
     single: frozenset[str]
     lone: frozenset[str]
     hosting: frozenset[str]
@@ -253,6 +255,8 @@ def load_channels(folder: Path, commitments: dict[str, Term], countries: frozens
         seated=frozenset(words["seated"]["lines"]),
         third=frozenset(words["third"]["lines"]),
         blaming=frozenset(words["third"]["behind"]),
+        asking=frozenset(words["asking"]["names"]),
+        wanted=frozenset(words["asking"]["behind"]),
         single=frozenset(words["single"]["names"]),
         lone=frozenset(words["single"]["lone"]),
         hosting=frozenset(words["hosting"]["verbs"]),

@@ -21,6 +21,7 @@ class WatchRule:
     ``types`` are commitment types, empty for all. ``doer`` says who has to do it: the promiser, the other side, either
     of the two, a third party, anyone. ``acts`` are event types, each alone or with a mode (``RETREAT/withdraw``);
     ``words`` groups of beginnings of words of which one group has to stand in the clause, empty where the acts suffice;
+    ``barred`` pairs of beginnings of which the second may not stand shortly behind the first (``!before+truce``);
     ``lines`` are states of lines between two sides (``envoys=in_post``). ``means`` says it in words.
     """
 
@@ -29,6 +30,7 @@ class WatchRule:
     doer: str
     acts: frozenset[str]
     words: tuple[tuple[str, ...], ...]
+    barred: tuple[tuple[str, str], ...]
     lines: frozenset[str]
     means: str
     order: int
@@ -42,13 +44,12 @@ class WatchRule:
 class PromiseKind:
     """What a commitment type is like.
 
-    ``label`` is what the field calls it; ``lasting`` tells that it is a conduct that goes on (a ceasefire) and no deed that is done once (a withdrawal);
-    ``mutual`` that promises of both sides about it are one; ``single`` that two sides have one such promise at a time,
-    so that two statements need no words in common; ``each`` that each side that promised has a part of its own to do;
-    ``fixed`` that it is done on its day and not before it (a visit);
-    ``names`` are groups of beginnings of words that name the promise itself.
-    ``term`` is the usual number of days until it should be
-    seen, None where there is none; ``verifiers`` says who could confirm it.
+    ``label`` is what the field calls it; ``lasting`` tells that it is a conduct that goes on (a ceasefire) and no deed
+    that is done once; ``mutual`` that promises of both sides about it are one; ``single`` that two sides have one such
+    promise at a time, so that two statements need no words in common; ``each`` that each side that promised has a part
+    of its own to do; ``fixed`` that it is done on its day and not before it (a visit). ``names`` are groups of
+    beginnings of words that name the promise itself, ``term`` the usual number of days until it should be seen, None
+    where there is none; ``verifiers`` says who could confirm it.
     """
 
     type: str
@@ -78,7 +79,15 @@ class Watch:
 
 
 def _groups(words: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(group.split()) for group in words.split("|") if group.strip())
+    return tuple(tuple(group.split()) for group in words.split("|") if group.strip() and not group.startswith("!"))
+
+
+def _barred(line: Line, words: str) -> tuple[tuple[str, str], ...]:
+    pairs = [group[1:].split("+") for group in words.split("|") if group.startswith("!")]
+    for pair in pairs:
+        if len(pair) != len("ab"):
+            raise line.error(f"a bar of {len(pair)} words", "write !first+second")
+    return tuple((first, second) for first, second in pairs)
 
 
 def _acts(line: Line, words: str, types: dict[str, EventType]) -> frozenset[str]:
@@ -104,6 +113,7 @@ def _rules(path: Path, types: dict[str, EventType], commitments: dict[str, Term]
                 doer=choice(line, "doer", doer, DOERS),
                 acts=_acts(line, acts, types),
                 words=_groups(words),
+                barred=_barred(line, words),
                 lines=frozenset(lines.split()),
                 means=means,
                 order=line.number,
@@ -114,7 +124,9 @@ def _rules(path: Path, types: dict[str, EventType], commitments: dict[str, Term]
 
 def _kinds(path: Path, commitments: dict[str, Term]) -> dict[str, PromiseKind]:
     kinds: dict[str, PromiseKind] = {}
-    for line, (kind, label, lasting, mutual, single, each, fixed, names, term, verifiers) in read_rows(path, KIND_COLUMNS):
+    for line, (kind, label, lasting, mutual, single, each, fixed, names, term, verifiers) in read_rows(
+        path, KIND_COLUMNS
+    ):
         choice(line, "commitment type", kind, frozenset(commitments))
         days = number(line, "term", term)
         kinds[kind] = PromiseKind(

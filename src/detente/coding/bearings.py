@@ -26,6 +26,7 @@ SETTLING = frozenset({KeepingKind.EXTENDED, KeepingKind.SUSPENDED, KeepingKind.W
 DONE = frozenset({KeepingKind.COMPLIED, KeepingKind.PARTLY_COMPLIED, KeepingKind.PROGRESS})
 UNREAL = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.RECOMMENDED, Status.DENIED})
 OF = frozenset({"of", "to", "in"})
+FROM = frozenset({"from", "of"})
 
 
 class Bearings:
@@ -34,6 +35,7 @@ class Bearings:
     def __init__(self, judge: Judge, moments: Moments, told: Sequence[tuple[Draft, str]]) -> None:
         """Take the article's views and its acts with the ids of their codings."""
         self.doc, self.judge, self.moments = judge.doc, judge, moments
+        self.spoken: dict[int, str] = {}
         self.told = {(draft.tree.number, word): (draft, coding) for draft, coding in told for word in _words(draft)}
 
     def keepings(self) -> Iterator[Keeping]:
@@ -59,6 +61,7 @@ class Bearings:
         """Return what a word says of a promise, None where it speaks of none or of nothing that came to pass."""
         kinds = self.text_of if row.effect is None else self.kind
         theme = next((one for one in self.themes(tree, at, row) if kinds(tree, one) is not None), None)
+        theme = theme if theme is not None else self.pronoun(tree, at, row)
         if theme is None:
             return None
         carrier = light_verb(self.doc, tree, at) if row.pos == "n" else None
@@ -75,7 +78,8 @@ class Bearings:
             return None
         if effect is KeepingKind.COMPLIED and self.partial(tree, theme):
             effect = KeepingKind.PARTLY_COMPLIED
-        kind = kinds(tree, theme)
+        kind = kinds(tree, theme) or self.spoken.get(tree.number, "")
+        self.spoken[tree.number] = kind
         doers = self.doers(tree, at, row)
         speaker = self.speaker(setting)
         draft = self.told.get((tree.number, at))
@@ -96,10 +100,19 @@ class Bearings:
             speaker=speaker,
         )
 
+    def pronoun(self, tree: Tree, at: int, row: Bearing) -> int | None:
+        """Return the "it" in the slot of a row where the sentence has spoken of a promise before it."""
+        found = self.themes(tree, at, row) if tree.number in self.spoken and row.slot == "obj" else []
+        return next((one for one in found if tree.upos(one) == "PRON" and tree.form(one) == "it"), None)
+
     def themes(self, tree: Tree, at: int, row: Bearing) -> list[int]:
         """Return the nouns in the slot of a row, with what they are of (the deadline for the WITHDRAWAL)."""
         if row.slot == "of":
             tops = [kid for kid in tree.children(at, "nmod", "compound") if kid < at or OF & set(tree.markers(kid))]
+        elif row.slot == "from":
+            tops = [
+                kid for kid in tree.children(at, "obl") if FROM & {tree.form(one) for one in tree.children(kid, "case")}
+            ]
         elif row.slot == "obj":
             tops = objects(self.doc, tree, at)
         else:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from detente.codebook import Kind
 from detente.coding.context import not_only
@@ -10,7 +11,7 @@ from detente.coding.draft import Draft
 from detente.coding.forms import due as is_due
 from detente.coding.moments import Moments
 from detente.coding.named import Named, name, participant
-from detente.coding.slots import objects
+from detente.coding.slots import infinitive, objects
 from detente.coding.tree import Tree
 from detente.coding.undertaken import ACTS, commitment_type, condition_clause, undertaken
 from detente.records import Evidence, Reason, Standing, Status, Undertaking, When
@@ -30,19 +31,33 @@ STANDING = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pledge:
+    """An act that binds its doers: the words undertaken and their type; ``bound`` by what was agreed elsewhere."""
+
+    draft: Draft
+    coding: str
+    by: tuple[Named, ...]
+    words: list[int]
+    kind: str
+    bound: bool
+    fixed: bool
+
+
 def undertakings(doc: Document, moments: Moments, told: Iterable[tuple[Draft, str]]) -> Iterator[Undertaking]:
     """Yield an undertaking for each coding, given as draft and id, by which a named side binds itself (R24)."""
     pairs = list(told)
     drafts = [draft for draft, _ in pairs]
     for draft, coding in pairs:
         by = undertakers(doc, draft)
-        bound = is_bound(doc, draft)
-        if not by or not (bound or binds(doc, draft, drafts) or is_fixed(draft, moments)):
+        bound, fixed = is_bound(doc, draft) or is_joined(doc, draft, drafts), is_fixed(draft, moments)
+        if not by or not (bound or fixed or binds(doc, draft, drafts)):
             continue
-        words = undertaken(doc, draft, bound=bound or is_fixed(draft, moments))
+        words = undertaken(doc, draft, bound=bound or fixed)
         kind = kind_of(doc, draft, words, drafts)
         if kind is not None and (bound or firm(doc, draft, kind, words)):
-            yield make(doc, moments, draft, words, by, kind, coding)
+            pledge = Pledge(draft=draft, coding=coding, by=by, words=words, kind=kind, bound=bound, fixed=fixed)
+            yield make(doc, moments, pledge)
 
 
 def binds(doc: Document, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -68,6 +83,18 @@ def is_bound(doc: Document, draft: Draft) -> bool:
     if setting.negated or draft.status is not Status.PLANNED or draft.type not in DONE:
         return False
     return setting.bound or (is_due(draft.tree, draft.act.place) and in_agreement(doc, draft))
+
+
+def is_joined(doc: Document, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether an infinitive stands beside the thing that was agreed (agreed to a ceasefire and TO WITHDRAW)."""
+    tree, at = draft.tree, draft.act.place
+    if draft.setting.negated or draft.status is not Status.PLANNED or draft.type not in DONE:
+        return False
+    thing = tree.first(at)
+    if thing == at or not tree.is_noun(thing) or not infinitive(tree, at):
+        return False
+    agreed = [one for one in drafts if one.tree is tree and one.act.head == tree.head(thing) and one.status in TOLD]
+    return any(one.type == "AGREE" and heads(doc, one) & doc.cues["undertaking", "agreed"] for one in agreed)
 
 
 def is_fixed(draft: Draft, moments: Moments) -> bool:
@@ -173,30 +200,31 @@ def stopped(doc: Document, draft: Draft) -> bool:
     return any(rule.operator == "stop" for rule in doc.rules.acts.get(("v", tree.lemma(at)), ()))
 
 
-def standing(doc: Document, draft: Draft, *, bound: bool) -> Standing:
-    """Return how firmly it was undertaken."""
-    cues, named = doc.cues, heads(doc, draft)
-    if draft.type == "CONSULT" and not bound:
-        return Standing.DISCUSSED
-    if draft.operator == "request":
-        return Standing.OFFERED
-    if named & cues["undertaking", "offered"]:
-        return Standing.OFFERED
-    if draft.operator != "decide" and named & cues["undertaking", "pledged"]:
-        return Standing.PLEDGED
-    if draft.type == "SUPPORT" or bound or named & cues["undertaking", "agreed"]:
-        return Standing.AGREED
-    if named & cues["undertaking", "decided"]:
-        return Standing.DECIDED
-    if draft.type == "AGREE" and draft.operator is None and not draft.act.rule.order:
-        return Standing.AGREED if len(draft.sides.sources) > 1 else Standing.PLEDGED
-    return STANDING.get(draft.operator or "", Standing.MENTIONED)
+def standing(doc: Document, pledge: Pledge) -> Standing:
+    """Return how firmly it was undertaken: by the words that name the act, the firmest reading last."""
+    draft, named = pledge.draft, heads(doc, pledge.draft)
+
+    def says(name: str) -> bool:
+        return bool(named & doc.cues["undertaking", name])
+
+    signed = draft.type == "SUPPORT" or pledge.bound or says("agreed")
+    unruled = draft.type == "AGREE" and draft.operator is None and not draft.act.rule.order
+    together = Standing.AGREED if len(draft.sides.sources) > 1 else Standing.PLEDGED
+    readings = (
+        (pledge.fixed, Standing.PLEDGED),
+        (draft.type == "CONSULT" and not pledge.bound, Standing.DISCUSSED),
+        (draft.operator == "request" or says("offered"), Standing.OFFERED),
+        (draft.operator != "decide" and says("pledged"), Standing.PLEDGED),
+        (signed, Standing.AGREED),
+        (says("decided"), Standing.DECIDED),
+        (unruled, together),
+    )
+    return next((found for holds, found in readings if holds), STANDING.get(draft.operator or "", Standing.MENTIONED))
 
 
-def make(
-    doc: Document, moments: Moments, draft: Draft, words: list[int], by: tuple[Named, ...], kind: str, coding: str
-) -> Undertaking:
+def make(doc: Document, moments: Moments, pledge: Pledge) -> Undertaking:
     """Make the record."""
+    draft, words, kind = pledge.draft, pledge.words, pledge.kind
     tree = draft.tree
     evidence = doc.words(tree, min(words), max(words) + 1)
     text = f"{doc.article.id}|{evidence.start}|{evidence.end}|{kind}|{draft.act.head}"
@@ -205,26 +233,26 @@ def make(
     return Undertaking(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],
         type=kind,
-        by=tuple(participant(doc, named, sector="GOV") for named in by),
+        by=tuple(participant(doc, named, sector="GOV") for named in pledge.by),
         to=tuple(participant(doc, named, sector="GOV") for named in draft.sides.targets),
         words=evidence,
         sentence=doc.evidence(tree.sentence.start, tree.sentence.end),
         due=None if from_then else when,
         condition=condition(doc, tree, words),
-        standing=Standing.PLEDGED if is_fixed(draft, moments) else standing(doc, draft, bound=is_bound(doc, draft)),
+        standing=standing(doc, pledge),
         reasons=(Reason(field="type", score=doc.config.likely, reason=f"words of {kind}"),),
-        coding=coding,
+        coding=pledge.coding,
         effective=when if from_then else None,
     )
 
 
 def ahead(when: When | None, said: When | None) -> When | None:
     """Return the day of what is promised, None where it is the very day of the promise (agreed on Tuesday to leave)."""
-    return None if when is not None and said is not None and when.start == said.start[: len(when.start)] else when
+    return None if when is not None and said is not None and when.end == said.end[: len(when.end)] else when
 
 
 def begins(doc: Document, tree: Tree, when: When, *, lasting: bool) -> bool:
-    """Whether a moment is when it begins (FROM 8 May), as of what goes on every moment but its end is (UNTIL Friday)."""
+    """Whether a moment is when it begins (FROM 8 May); for what goes on any but its end is (UNTIL Friday)."""
     before, found, _ = doc.article.text[tree.sentence.start : tree.sentence.end].partition(when.words or "\0")
     word = (before.split() or [""])[-1].lower() if found else ""
     cues = doc.cues

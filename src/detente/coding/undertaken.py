@@ -32,12 +32,15 @@ def undertaken(doc: Document, draft: Draft, *, bound: bool) -> list[int]:
         return own_words(doc, tree, draft.content)
     if draft.operator == "will" or bound:
         return own_words(doc, tree, act.place)
-    if draft.type == "SUPPORT" and act.rule.rule != "R2":
-        return []
+    return [] if draft.type == "SUPPORT" and act.rule.rule != "R2" else held(doc, draft)
+
+
+def held(doc: Document, draft: Draft) -> list[int]:
+    """Return the words of what an act without content of its own is about: what is arranged, agreed or offered."""
+    tree, act = draft.tree, draft.act
     things = [act.head] if tree.is_noun(act.head) else objects(doc, tree, act.head)
     if act.rule.head in doc.cues["undertaking", "arranged"]:
-        found = things if tree.is_verb(act.head) else [act.head]
-        return [word for thing in found for word in tree.phrase(thing)]
+        return [word for thing in things or [act.head] for word in tree.phrase(thing)]
     if not act.rule.order and tree.is_verb(act.head) and (told := complements(doc, tree, act.head)):
         return own_words(doc, tree, told[0])
     return contained(doc, tree, things, act.head)
@@ -73,7 +76,8 @@ def own_words(doc: Document, tree: Tree, at: int) -> list[int]:
     for kid in tree.children(at, "conj", "parataxis"):
         if not any(tree.form(word) in either for word in tree.children(kid, "cc")):
             others.update(tree.subtree(kid))
-    return [word for word in tree.subtree(at) if word not in others and tree.upos(word) != "PUNCT"]
+    words = [word for word in tree.subtree(at) if word not in others and tree.upos(word) != "PUNCT"]
+    return words[1:] if len(words) > 1 and tree.relation(words[0]) == "cc" else words
 
 
 def condition_clause(doc: Document, tree: Tree, words: Iterable[int]) -> tuple[int, ...]:

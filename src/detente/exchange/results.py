@@ -12,7 +12,7 @@ __all__ = ["results"]
 
 _KINDS: dict[str, type] = {"making": Making, "article": Article, "coding": Coding, "undertaking": Undertaking}
 # What no format of another system has a place for.
-_PASSED = frozenset({"skipped", "change", "link"})
+_PASSED = frozenset({"skipped", "change", "link", "keeping"})
 _REMEDY = "write the file anew with detente read ... --out FILE"
 
 

@@ -6,7 +6,7 @@
     case ─fusion→ Events, Stories ─ledger→ Commitments, Keepings, Relations ─store→ case  (cases.py)
 """
 
-from detente.flow.accounts import Rooms, accounts, canonical, open_rooms, spare_collector
+from detente.flow.accounts import Rooms, accounts, canonical, making, open_rooms, spare_collector
 from detente.flow.cases import Desk, books, enter, open_desk, read_into, settle, write_up
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "books",
     "canonical",
     "enter",
+    "making",
     "open_desk",
     "open_rooms",
     "read_into",

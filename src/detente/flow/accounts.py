@@ -7,7 +7,7 @@ use comes out as ``Skipped``: articles in = accounts out + skipped.
 import gc
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,7 +19,7 @@ from detente import codebook, coding, language, reading
 from detente.records import Account, Article, Coded, Coding, Explanation, Making, Parse, Sketch, Skipped
 from detente.settings import Settings
 
-__all__ = ["Rooms", "accounts", "canonical", "open_rooms", "spare_collector"]
+__all__ = ["Rooms", "accounts", "canonical", "making", "open_rooms", "spare_collector"]
 
 
 Known = Callable[[str], bool]
@@ -53,7 +53,6 @@ def open_rooms(settings: Settings) -> Rooms:
         CodebookError: a table that breaks its format.
         EngineError: weights that are missing, altered or of another version.
     """
-    own = [path for path in (settings.actors, settings.places) if path]
     book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
     digests = language.digests(settings.language)
 
@@ -73,12 +72,18 @@ def open_rooms(settings: Settings) -> Rooms:
         sketch=lambda coded: engine().sketches(coded),
         explain=lambda parse, article, number: coding.explain(parse, article, book, settings.coding, number),
         country_name=book.actors.country_name,
-        making=Making(
-            version=detente.__version__,
-            weights=_joined(digests[name] for name in sorted(digests)),
-            codebook=_joined(map(_digest, [*sorted(CODEBOOK.iterdir()), *own])),
-            settings=settings.digest(),
-        ),
+        making=making(settings, digests),
+    )
+
+
+def making(settings: Settings, weights: Mapping[str, str] | None = None) -> Making:
+    """Return what makes accounts under these settings; ``weights`` are their digests, None where they have no part."""
+    own = [path for path in (settings.actors, settings.places) if path]
+    return Making(
+        version=detente.__version__,
+        weights=_joined(weights[name] for name in sorted(weights)) if weights else "",
+        codebook=_joined(map(_digest, [*sorted(CODEBOOK.iterdir()), *own])),
+        settings=settings.digest(),
     )
 
 

@@ -34,12 +34,16 @@ OWN = "detente"  # who judges where no person does
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The rooms that keep an account; none of them needs the language engine."""
+    """The rooms that keep an account; none of them needs the language engine.
+
+    ``least`` is the score that at least one pair needs for anything to be joined: below it no group need be joined anew.
+    """
 
     book: codebook.Codebook
     fusion: Fusion
     ledger: Ledger
     batch: int
+    least: Mapping[Judged, float]
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -50,7 +54,8 @@ def open_desk(settings: Settings) -> Desk:
     """
     book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
     fusion, ledger = Fusion(settings.fusion, book), Ledger(settings.ledger, book)
-    return Desk(book=book, fusion=fusion, ledger=ledger, batch=settings.flow.batch)
+    least = {Judged.EVENT: settings.fusion.join, Judged.ARTICLE: settings.fusion.articles.story}
+    return Desk(book=book, fusion=fusion, ledger=ledger, batch=settings.flow.batch, least=least)
 
 
 def read_into(case: "Case", paths: Iterable[str], rooms: Rooms, desk: Desk) -> Iterator[Account | Skipped]:
@@ -107,13 +112,13 @@ def _compare(case: "Case", desk: Desk) -> Iterator[str]:
 
 def _join(case: "Case", desk: Desk) -> Iterator[str]:
     """Join again what the new comparisons touch."""
-    stories = case.component(Judged.ARTICLE, case.unsettled(Judged.ARTICLE))
+    stories = case.component(Judged.ARTICLE, case.unsettled(Judged.ARTICLE), least=desk.least[Judged.ARTICLE])
     for groups in _together(stories, {}):
         yield f"joining {len(stories)} groups of articles"
         ids = {one for group in groups for one in group}
         judged = case.judgements(Judged.ARTICLE, ids)
         case.settle_stories(desk.fusion.stories(case.accounts(ids), judged), ids)
-    events = case.component(Judged.EVENT, case.unsettled(Judged.EVENT))
+    events = case.component(Judged.EVENT, case.unsettled(Judged.EVENT), least=desk.least[Judged.EVENT])
     for groups in _together(events, case.event_of(one for group in events for one in group)):
         yield f"joining {len(events)} groups of acts"
         codings = {one for group in groups for one in group}

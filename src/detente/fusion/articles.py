@@ -1,8 +1,7 @@
 """Fusion room: how alike two articles are, from the two alone.
 
 ``portrait(article, words, config)`` makes what is compared, ``likeness(left, right, config)`` compares two (0 to 1, one
-story from ``config.story``), ``documents(portraits, config)`` groups all of a closed set by
-nothing else; ``stories`` does so for a case, where only articles that share a key are compared.
+story from ``config.story``); ``stories`` groups the articles of a case by it.
 
 Two parts are weighed. The words of the whole, rare ones most, as the cosine of their weights: it says that two articles
 are of one subject. The names and numbers at the head of each, and how many of them the other has anywhere: who, where
@@ -10,16 +9,15 @@ and how many tell one earthquake from another.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 
 from detente.codebook import ReportWords
 from detente.fusion.days import days
-from detente.fusion.linkage import average_linkage
 from detente.records import Article
 
-__all__ = ["ArticleConfig", "Portrait", "day_of", "documents", "likeness", "portrait", "prose"]
+__all__ = ["ArticleConfig", "Portrait", "day_of", "likeness", "portrait", "prose"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +63,9 @@ class Portrait:
 def portrait(article: Article, words: ReportWords, config: ArticleConfig) -> Portrait:
     """Make what is compared of an article."""
     written = words.words(_titled(article))
-    stems = [words.stem(word) for word in written]
-    plain = {stem for stem, word in zip(stems, written, strict=True) if not (word[0].isupper() or word[0].isdigit())}
+    known = {word: words.stem(word) for word in set(written)}
+    stems = [known[word] for word in written]
+    plain = {stem for word, stem in known.items() if not (word[0].isupper() or word[0].isdigit())}
     counts = Counter(stems)
     for stem in stems[: config.head_words]:
         counts[stem] += config.head - 1  # type: ignore[assignment] # a count in parts
@@ -121,11 +120,3 @@ def likeness(left: Portrait, right: Portrait, config: ArticleConfig) -> float:
 def _found(of: Portrait, within: Portrait) -> float:
     """Return the share of an article's marks that stand anywhere in another."""
     return sum(share for stem, share in of.marks.items() if stem in within.weights)
-
-
-def documents(portraits: Sequence[Portrait], config: ArticleConfig) -> list[list[str]]:
-    """Group articles into stories: ids, each group and the groups sorted."""
-    by_id = {one.article: one for one in portraits}
-    ids = sorted(by_id)
-    pairs = {(a, b): likeness(by_id[a], by_id[b], config) for i, a in enumerate(ids) for b in ids[i + 1 :]}
-    return average_linkage(ids, pairs, config.story)

@@ -64,6 +64,7 @@ class Config:
     ``slack``: by how many days a report without a day may lag behind the event.
     ``key_words``: how many of its rarest words file a mention whose time is known, beside that; ``late``: how many days
     after an act a report still meets the others by the word that names it.
+    ``day_words``: how many of its rarest words file a mention under a day that it names.
     ``near``: kilometres within which two places are one. ``wide``: kinds of places that hold others.
     ``news_days``: an act that every report tells more than so many days later is background.
     ``near_days``: within so many days an event without a date is held against the dates of others of its kind.
@@ -85,8 +86,9 @@ class Config:
     rare: float = 6.0
     lead: int = 250
     slack: int = 5
-    key_words: int = 2
-    late: int = 30
+    key_words: int = 1
+    day_words: int = 3
+    late: int = 10
     near: float = 30.0
     wide: tuple[str, ...] = ("country", "continent", "demonym", "region", "area", "land", "water", "line", "division1")
     news_days: int = 14

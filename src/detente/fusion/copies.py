@@ -66,8 +66,16 @@ def print_keys(runs: Sequence[str], config: CopyConfig) -> Iterator[str]:
     ``window`` runs in a row share a key wherever these stand, so that a shortened copy is found too.
     """
     digests = [crc32(run.encode()) for run in runs]
-    for i in range(max(len(digests) - config.window + 1, min(len(digests), 1))):
-        yield f"{min(digests[i : i + config.window]):08x}"
+    least = -1  # where the least digest of the last window stands
+    for start in range(max(len(digests) - config.window + 1, min(len(digests), 1))):
+        end = min(start + config.window, len(digests))
+        if least < start:
+            least = min(range(start, end), key=digests.__getitem__)
+        elif digests[end - 1] < digests[least]:
+            least = end - 1
+        else:
+            continue
+        yield f"{digests[least]:08x}"
 
 
 def copied(left: Print, right: Print, config: CopyConfig) -> float | None:

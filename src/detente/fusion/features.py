@@ -15,6 +15,7 @@ from detente.records import Place, Status
 __all__ = ["ACT", "SCENE", "Feature", "Pair"]
 
 _EARTH = 6371.0
+_VERBAL = frozenset({"verbal_cooperation", "verbal_conflict"})
 _AHEAD = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.RECOMMENDED})
 
 
@@ -181,7 +182,8 @@ def _coded(pair: Pair) -> bool:
 
 def _verbal(pair: Pair) -> bool:
     """Whether one of two coded acts is an act of words."""
-    return any((one.quad or "").startswith("verbal") for one in (pair.left, pair.right))
+    left, right = pair.left.quad, pair.right.quad
+    return left in _VERBAL or right in _VERBAL
 
 
 def kind(pair: Pair, _: Config) -> float:

@@ -1,8 +1,8 @@
 """Fusion room: the keys under which two mentions can meet; mentions that share none are never compared.
 
 Within one article acts of conflict meet, and acts of cooperation. Across articles a key is a party and a day on which
-the act may have happened: its own, or those before its article. Late reports of an act still meet the others under the
-month, by the word that names it and by its place; where nothing tells when an act was, by the words of its clause.
+the act may have happened: its own, or those before its article. Late reports of an act still meet the others under
+ten days, by the word that names it and by its place; where nothing tells when an act was, by the words of its clause.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ __all__ = ["keys"]
 
 _LONGEST = 10  # a stretch of more days is filed by month
 _MONTH = 30
+_DEKAD = 10  # the stretch under which late reports meet an act
 
 
 def keys(mention: Mention, config: Config) -> frozenset[str]:
@@ -27,12 +28,24 @@ def keys(mention: Mention, config: Config) -> frozenset[str]:
     return frozenset(
         [
             f"{mention.topic.portrait.article}|{sign}",
-            *(f"{side}|{cell}" for side in sides if when for cell in _cells(*when)),
-            *(f"{name}|{month}" for name in _names(mention, parties, sign) for month in _months(mention, config)),
-            *(f"{side}|{stem}" for side in parties for stem in telling[: config.key_words if when else None]),
+            *(f"{side}|{sign}|{cell}" for side in sides if when for cell in _cells(*when)),
+            *(f"{name}|{dekad}" for name in _names(mention, parties, sign) for dekad in _dekads(mention, config)),
+            *(f"{side}|{sign}|{stem}" for side in parties for stem in telling[: config.key_words if when else None]),
             *(f"{sign}|{stem}" for stem in telling if not when),
+            *(f"{stem}|{sign}|{cell}" for stem in _rare(mention, telling, config) for cell in _own_days(mention)),
         ]
     )
+
+
+def _rare(mention: Mention, telling: list[str], config: Config) -> list[str]:
+    """Return the most telling words, without those that are usual in reports."""
+    weights = mention.around.weights
+    return [stem for stem in telling[: config.day_words] if weights[stem] >= config.usual**2]
+
+
+def _own_days(mention: Mention) -> Iterator[str]:
+    """Yield the days that a mention names: acts of one day meet by their words, where no party is known of one."""
+    yield from _cells(*mention.days) if mention.days else ()
 
 
 def _before(mention: Mention, days: int) -> Days | None:
@@ -55,11 +68,11 @@ def _names(mention: Mention, parties: list[str], sign: str) -> Iterator[str]:
         yield f"{mention.place.name.lower()}|{sign}"
 
 
-def _months(mention: Mention, config: Config) -> Iterator[str]:
-    """Yield the month of the act, or those in which it may lie before its article."""
+def _dekads(mention: Mention, config: Config) -> Iterator[str]:
+    """Yield the ten days of the act, or those in which it may lie before its article."""
     when = mention.days or _before(mention, config.late)
     if when is not None and when[1] - when[0] <= config.late:
-        yield from (f"m{month}" for month in range(when[0] // _MONTH, when[1] // _MONTH + 1))
+        yield from (f"t{dekad}" for dekad in range(when[0] // _DEKAD, when[1] // _DEKAD + 1))
 
 
 def _cells(first: int, last: int) -> Iterator[str]:

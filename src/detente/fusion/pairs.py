@@ -14,6 +14,7 @@ from detente.records import Judged, Judgement, Reason
 
 __all__ = ["candidates", "judge"]
 
+Table = Sequence[tuple[str, Feature, float]]
 _CHUNK = 20_000  # pairs whose vectors are multiplied at once: 60 MB
 
 
@@ -34,7 +35,12 @@ def candidates(new: Mapping[str, frozenset[str]], known: Mapping[str, frozenset[
 
 def judge(found: Sequence[tuple[Mention, Mention]], config: Config) -> list[Judgement]:
     """Return a judgement for each pair whose score reaches the floor, in the order given."""
-    return [judgement for pair in _pairs(found, config) if (judgement := _judgement(pair, config)) is not None]
+    scene, act = _table(SCENE, config), _table(ACT, config)
+    return [one for pair in _pairs(found, config) if (one := _judgement(pair, scene, act, config)) is not None]
+
+
+def _table(features: Mapping[str, Feature], config: Config) -> Table:
+    return [(name, feature, getattr(config.weights, name)) for name, feature in features.items()]
 
 
 def _pairs(found: Sequence[tuple[Mention, Mention]], config: Config) -> Iterator[Pair]:
@@ -78,14 +84,13 @@ def _articles(
     return seen[pair]
 
 
-def _judgement(pair: Pair, config: Config) -> Judgement | None:
-    weights = config.weights
-    scene = _weighed(SCENE, pair, config)
-    likely = _chance(weights.scene + sum(scene.values()))
+def _judgement(pair: Pair, scene: Table, act: Table, config: Config) -> Judgement | None:
+    told = [(name, weight * feature(pair, config)) for name, feature, weight in scene]
+    likely = _chance(config.weights.scene, told)
     if likely < config.floor:
         return None
-    act = _weighed(ACT, pair, config)
-    score = likely * _chance(weights.deed + sum(act.values()))
+    done = [(name, weight * feature(pair, config)) for name, feature, weight in act]
+    score = likely * _chance(config.weights.deed, done)
     if score < config.floor:
         return None
     left, right = sorted((pair.left.id, pair.right.id))
@@ -95,21 +100,17 @@ def _judgement(pair: Pair, config: Config) -> Judgement | None:
         right=right,
         same=score >= config.same,
         score=round(score, 4),
-        reasons=tuple(_reason(name, value) for name, value in (scene | act).items() if value),
+        reasons=tuple(_reason(name, value) for name, value in (*told, *done) if value),
         by="detente",
     )
-
-
-def _weighed(features: Mapping[str, Feature], pair: Pair, config: Config) -> dict[str, float]:
-    """Return what each feature adds to the log-odds."""
-    return {name: getattr(config.weights, name) * feature(pair, config) for name, feature in features.items()}
 
 
 def _reason(name: str, value: float) -> Reason:
     """Say in words how far one feature speaks for one event or against it."""
     told = SAYS[name][value < 0]
-    return Reason(field=name, score=round(_chance(value), 3), reason=f"{told} ({value:+.1f})")
+    return Reason(field=name, score=round(1 / (1 + exp(-value)), 3), reason=f"{told} ({value:+.1f})")
 
 
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + exp(-log_odds))
+def _chance(start: float, told: Sequence[tuple[str, float]]) -> float:
+    """Return the probability that log-odds from ``start`` on come to."""
+    return 1 / (1 + exp(-start - sum(value for _, value in told)))

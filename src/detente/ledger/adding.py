@@ -60,11 +60,14 @@ def _same(other: Keeping, found: Keeping, report: Report, promise: Open) -> bool
     told = bounds(other.day or promise.reported.get(other.id)), bounds(found.day or report.article.published)
     if promise.sources.get(other.id) == report.event and not apart(*told):
         return True
+    return _still(promise, other) if found.kind in ONCE else _one_day(other, found)
+
+
+def _one_day(other: Keeping, found: Keeping) -> bool:
+    """Whether two keepings are of one day; of two extensions, whether they set one date."""
     if found.kind is KeepingKind.EXTENDED:
         mine, theirs = bounds(found.due), bounds(other.due)
         return mine is None or theirs is None or mine.last == theirs.last
-    if found.kind in ONCE:
-        return _still(promise, other)
     mine, theirs = bounds(found.day), bounds(other.day)
     if mine is None or theirs is None:
         return found.kind is KeepingKind.ACCESS_DENIED and other.evidence.article == found.evidence.article
@@ -96,11 +99,11 @@ def _joined(other: Keeping, found: Keeping) -> Keeping:
 
 def _add_breach(promise: Open, found: Keeping, report: Report) -> None:
     """Add an alleged violation, or the word of a verifier or of the accused itself to one that is there."""
-    if not found.accused:
+    if not found.accused and not report.entered:
         return
     admitted = report.speaker is not None and report.speaker in found.accused
     verifier = found.verified_by or (report.speaker if admitted and "ACCUSE" not in report.acts else None)
-    kind = KeepingKind.VERIFIED_VIOLATION if verifier else KeepingKind.ALLEGED_VIOLATION
+    kind = KeepingKind.VERIFIED_VIOLATION if verifier else found.kind
     found = replace(found, kind=kind, verified_by=verifier)
     for at, other in enumerate(promise.keepings):
         if (
@@ -109,7 +112,8 @@ def _add_breach(promise: Open, found: Keeping, report: Report) -> None:
             and _one_breach(other, found, report, promise)
         ):
             joined = _joined(other, found)
-            verified = KeepingKind.VERIFIED_VIOLATION if joined.verified_by else other.kind
+            sure = joined.verified_by or KeepingKind.VERIFIED_VIOLATION in {found.kind, other.kind}
+            verified = KeepingKind.VERIFIED_VIOLATION if sure else other.kind
             promise.keepings[at] = replace(joined, kind=verified)
             return
     promise.keepings.append(found)

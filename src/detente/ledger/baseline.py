@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.codebook import Channels
-from detente.ledger.lines import UNKNOWN, Told, before, standing, states
+from detente.ledger.lines import UNKNOWN, Told, before, history, standing, states
 from detente.ledger.moments import Bounds
 from detente.records import Evidence, LineState
 
@@ -59,6 +59,8 @@ def way_back(
     ``told`` are the changes since the baseline. Only what stood whole in the baseline can be missing.
     """
     current = {(one.line, one.side): one for one in now}
+    past = (one for one in history(dyad, told, channels) if one.state != UNKNOWN)
+    lost = {(one.line, one.side) for one in past if standing(channels, one.line, one.state) not in WHOLE}
     restored: list[str] = []
     missing: list[str] = []
     for one in base:
@@ -69,19 +71,8 @@ def way_back(
         if held is None:
             continue
         if standing(channels, held.line, held.state) in WHOLE:
-            if lost(one, told, dyad, channels):
+            if (one.line, one.side) in lost:
                 restored.append(name)
         elif held.state != UNKNOWN or held.pending is not None:
             missing.append(name)
     return tuple(restored), tuple(missing)
-
-
-def lost(base: LineState, told: Sequence[Told], dyad: tuple[str, ...], channels: Channels) -> bool:
-    """Whether a line of a baseline was ever lost since."""
-    since = [one for one in told if one.change.line == base.line]
-    return any(
-        standing(channels, one.line, one.state) not in WHOLE
-        for number in range(len(since))
-        for one in states(dyad, since[: number + 1], channels)
-        if one.side == base.side and one.state != UNKNOWN
-    )

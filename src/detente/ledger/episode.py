@@ -10,7 +10,7 @@ from detente.ledger.baseline import baseline, named, way_back
 from detente.ledger.config import Config
 from detente.ledger.lines import Told, states, tellings
 from detente.ledger.moments import bounds
-from detente.ledger.moves import Act, acts_of, beginning, gathered, move, sequence, turned, when
+from detente.ledger.moves import Act, acts_of, beginning, gathered, moves, sequence, turned, when
 from detente.records import Account, Episode, Event, LineState, Link, MoveKind
 
 __all__ = ["episodes"]
@@ -58,15 +58,15 @@ def make(ground: Ground, run: list[Act], after: datetime | None) -> Episode:
     base = baseline(ground.dyad, ground.told, bounds(trigger.event.day), trigger.evidence, channels)
     restored, missing = way_back(base, changes, ground.now, ground.dyad, channels)
     closing = closed_by(run, changes, restored, ground.now) if restored and not missing else None
-    moves = turned(run, [move(act, run, ground.links, config) for act in run], config)
+    made = turned(run, moves(run, ground.links, config), config)
     if closing is not None:
-        moves = [replace(one, kind=MoveKind.CLOSING) if one.event == closing.event.id else one for one in moves]
+        made = [replace(one, kind=MoveKind.CLOSING) if one.event == closing.event.id else one for one in made]
     return Episode(
         id=hashlib.sha256(f"{ground.dyad}|{trigger.event.id}".encode()).hexdigest()[:16],
         dyad=ground.dyad,
         start=trigger.event.day,
         end=None if closing is None else closing.event.day,
-        moves=tuple(moves),
+        moves=tuple(made),
         baseline=base,
         restored=restored,
         missing=missing,

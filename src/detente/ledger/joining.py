@@ -50,7 +50,7 @@ class Joiner:
         """Whether a statement can be about a promise."""
         kind = self.kinds[promise.type]
         same = statement.undertaking.type == promise.type and (bool(statement.by & promise.by) or kind.mutual)
-        if not same or self.others(statement, promise) or is_over(statement, promise):
+        if not same or self.others(statement, promise) or is_over(statement, promise) or apart(statement, promise):
             return False
         if same_due(statement, promise):
             return True
@@ -77,13 +77,22 @@ class Joiner:
         there = [held for other in promise.statements if (held := made(other)) is not None]
         if here is None or not there:
             return True
-        return min(abs((here.first - held.first).days) for held in there) <= self.config.together
+        kind = self.kinds[promise.type]
+        most = self.config.terms * kind.term if kind.single and kind.term else 0
+        return min(abs((here.first - held.first).days) for held in there) <= max(self.config.together, most)
 
     def others(self, statement: Promise, promise: Open) -> bool:
         """Whether a statement names other places or things than the promise."""
         mine = names(statement)
         theirs = promise.places
         return bool(mine and theirs) and not mine & theirs
+
+
+def apart(statement: Promise, promise: Open) -> bool:
+    """Whether a statement is another provision of the agreement that a promise is a provision of."""
+    mine = statement.undertaking
+    told = [one.undertaking for one in promise.statements]
+    return any(one.agreement == mine.agreement and one.provision != mine.provision for one in told if one.agreement)
 
 
 def made(statement: Promise) -> Bounds | None:

@@ -106,7 +106,7 @@ class Ledger:
         joiner = Joiner(self.watched.kinds, self.config, judged(judgements))
         opened: list[Open] = []
         statements = [one for account in accounts for one in promises(account) if one.dyad == dyad]
-        told = reports(accounts, events, dyad, self.config.bodies, self.acts)
+        told = reports(accounts, events, dyad, self.config, self.acts)
         items: list[Promise | Report] = [*statements, *told]
         for item in sorted(items, key=_order):
             if isinstance(item, Promise):

@@ -9,7 +9,7 @@ from detente.ledger.moments import Bounds, bounds, is_before, moment
 from detente.ledger.promises import known
 from detente.records import Account, Certainty, Change, Event, EvidenceKind, LineState, When
 
-__all__ = ["BEFORE_ALL", "UNKNOWN", "Told", "standing", "states", "tellings"]
+__all__ = ["BEFORE_ALL", "UNKNOWN", "Told", "history", "standing", "states", "tellings"]
 
 # The state of a line of which only a change to come was told.
 UNKNOWN = "unknown"
@@ -33,40 +33,35 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One report of a change: its day, of the change itself or of the act it was told with, and when it was known."""
+    """One report of a change: its day, of the change itself or of the act it was told with, and when it was known.
+
+    ``held`` is the stretch of time in which the change lies, that of the report where no day is told; ``first`` is its
+    place in time.
+    """
 
     change: Change
     day: When | None
     known: str
-    owner: str
-
-    @property
-    def held(self) -> Bounds | None:
-        """The stretch of time in which the change lies; that of the report where no day is told."""
-        return bounds(self.day) or moment(self.known)
-
-    @property
-    def first(self) -> datetime:
-        """Its place in time."""
-        held = self.held
-        return BEFORE_ALL if held is None else held.first
+    held: Bounds | None
+    first: datetime
 
 
 def tellings(dyad: tuple[str, ...], accounts: Iterable[Account], events: Iterable[Event]) -> list[Told]:
     """Return the reports of changes between two parties, in order of time, then of how sure they are."""
     days = {coding: event.day for event in events for coding in event.codings if event.day is not None}
     found = [
-        Told(
-            change=change,
-            day=change.day or days.get(change.coding or ""),
-            known=known(account),
-            owner=account.article.owner or account.article.source or account.article.id,
-        )
+        told(change, change.day or days.get(change.coding or ""), known(account))
         for account in accounts
         for change in account.changes
         if set(dyad) <= {party(one.actor) for one in change.sides}
     ]
     return sorted(found, key=order)
+
+
+def told(change: Change, day: When | None, heard: str) -> Told:
+    """Make a report of a change with its place in time."""
+    held = bounds(day) or moment(heard)
+    return Told(change=change, day=day, known=heard, held=held, first=BEFORE_ALL if held is None else held.first)
 
 
 def order(told: Told) -> tuple[datetime, str, int, str, int]:
@@ -77,6 +72,12 @@ def order(told: Told) -> tuple[datetime, str, int, str, int]:
 
 def states(dyad: tuple[str, ...], told: Sequence[Told], channels: Channels) -> tuple[LineState, ...]:
     """Return how every line stands after some reports, in the order of the codebook."""
+    held = {(state.line, state.side): state for state in history(dyad, told, channels)}
+    return tuple(sorted(held.values(), key=lambda state: rank(state, channels)))
+
+
+def history(dyad: tuple[str, ...], told: Sequence[Told], channels: Channels) -> Iterator[LineState]:
+    """Yield how a line stands after each report of it, in order."""
     held: dict[Key, LineState] = {}
     seen: dict[tuple[Key, str], Told] = {}
     last: dict[Key, Told] = {}
@@ -87,10 +88,10 @@ def states(dyad: tuple[str, ...], told: Sequence[Told], channels: Channels) -> t
             if one.day is None and again is not None and replaced(last.get(key), again):
                 continue
             held[key] = changed(held.get(key), one, side, last.get(key), channels)
+            yield held[key]
             if one.change.certainty in DONE and not passing(one.change, channels):
                 seen.setdefault((key, one.change.state), one)
                 last[key] = one
-    return tuple(sorted(held.values(), key=lambda state: rank(state, channels)))
 
 
 def sides_of(change: Change, dyad: tuple[str, ...], channels: Channels) -> tuple[str | None, ...]:

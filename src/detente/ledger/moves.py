@@ -11,7 +11,7 @@ from detente.ledger.moments import bounds, moment
 from detente.ledger.promises import known
 from detente.records import Account, Coding, Event, Evidence, Link, LinkKind, Move, MoveKind, Status, When
 
-__all__ = ["Act", "acts_of", "beginning", "gathered", "move", "sequence", "turned", "when"]
+__all__ = ["Act", "acts_of", "beginning", "gathered", "moves", "sequence", "turned", "when"]
 
 TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.UNCONFIRMED})
 HOSTILE = "material_conflict"
@@ -122,12 +122,15 @@ def sequence(acts: list[Act], links: Sequence[Link]) -> list[Act]:
     ordered = sorted(
         acts, key=lambda act: (when(act), not act.hostile and not act.dated, act.evidence.start, act.event.id)
     )
+    here = {act.event.id: act for act in acts}
     for link in links:
-        place = {act.event.id: number for number, act in enumerate(ordered)}
-        if not link.contradicted and {link.later, link.earlier} <= place.keys():
-            first, second = place[link.later], place[link.earlier]
-            if first < second and movable(ordered[first], ordered[second]):
-                ordered.insert(second, ordered.pop(first))
+        later, earlier = here.get(link.later), here.get(link.earlier)
+        if later is None or earlier is None or link.contradicted or not movable(later, earlier):
+            continue
+        names = [act.event.id for act in ordered]
+        first, second = names.index(link.later), names.index(link.earlier)
+        if first < second:
+            ordered.insert(second, ordered.pop(first))
     return ordered
 
 
@@ -136,13 +139,26 @@ def movable(one: Act, other: Act) -> bool:
     return one.at == other.at or not (one.dated and other.dated)
 
 
-def move(act: Act, run: Sequence[Act], links: Sequence[Link], config: Config) -> Move:
-    """Make a move of an act: the first is the trigger, a hostile act that answers one is an answer."""
-    answered = answers(act, run, links, config)
-    kind = MoveKind.ANSWER if answered and act.rung <= config.answering else MoveKind.MOVE
+def moves(run: Sequence[Act], links: Sequence[Link], config: Config) -> list[Move]:
+    """Make the moves of a run of acts: the first is the trigger, a hostile act that answers one is an answer."""
+    here = {act.event.id for act in run}
+    said: dict[str, list[str]] = {}
+    for link in links:
+        if link.kind is LinkKind.RESPONDS_TO and {link.later, link.earlier} <= here:
+            said.setdefault(link.later, []).append(link.earlier)
+    found = []
+    for number, act in enumerate(run):
+        answered = tuple(dict.fromkeys(said.get(act.event.id, ()))) or answers(act, run[:number], config)
+        kind = MoveKind.ANSWER if answered and act.rung <= config.answering else MoveKind.MOVE
+        found.append(made(act, kind if number else MoveKind.TRIGGER, answered))
+    return found
+
+
+def made(act: Act, kind: MoveKind, answered: tuple[str, ...]) -> Move:
+    """Make the record of a move."""
     return Move(
         event=act.event.id,
-        kind=MoveKind.TRIGGER if act is run[0] else kind,
+        kind=kind,
         by=act.by,
         responds_to=answered,
         rung=act.rung,
@@ -151,19 +167,14 @@ def move(act: Act, run: Sequence[Act], links: Sequence[Link], config: Config) ->
     )
 
 
-def answers(act: Act, run: Sequence[Act], links: Sequence[Link], config: Config) -> tuple[str, ...]:
-    """Return what an act answers: what the texts say, else the other side's last act towards the doer within days."""
-    here = {one.event.id for one in run}
-    said = [
-        link.earlier
-        for link in links
-        if link.kind is LinkKind.RESPONDS_TO and link.later == act.event.id and link.earlier in here
-    ]
-    if said or len(act.by) != 1 or not (act.hostile or act.rung > 0):
-        return tuple(dict.fromkeys(said))
-    for other in reversed(run[: run.index(act)]):
-        meant = other.by != act.by and len(other.by) == 1 and act.by[0] in other.towards
-        if meant and alike(other, act) and when(act) - when(other) <= timedelta(days=config.answer):
+def answers(act: Act, before: Sequence[Act], config: Config) -> tuple[str, ...]:
+    """Return what an act answers where no text says so: the other side's last act towards the doer within days."""
+    if len(act.by) != 1 or not (act.hostile or act.rung > 0):
+        return ()
+    for other in reversed(before):
+        if when(act) - when(other) > timedelta(days=config.answer):
+            return ()
+        if other.by != act.by and len(other.by) == 1 and act.by[0] in other.towards and alike(other, act):
             return (other.event.id,)
     return ()
 

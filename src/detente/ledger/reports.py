@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.codebook import party
+from detente.ledger.config import Config
 from detente.ledger.promises import known, parties, speaker_of
 from detente.records import (
     Account,
@@ -72,28 +73,28 @@ def reports(
     accounts: Iterable[Account],
     events: Iterable[Event],
     dyad: tuple[str, ...],
-    bodies: Iterable[str],
+    config: Config,
     known_acts: Collection[str],
 ) -> Iterator[Report]:
     """Yield what accounts report between the parties of a dyad, in their order, without acts that bear on nothing."""
     joined = {coding: event.id for event in events for coding in event.codings}
-    codes, both = frozenset(bodies), frozenset(dyad)
+    both = frozenset(dyad)
     for account in accounts:
         worded = {keeping.source for keeping in account.keepings}  # their words say more than the act does
         for coding in account.codings:
             acts = (coding.type, *(f"{coding.type}/{mode}" for mode in coding.modes))
             bears = coding.status is Status.DENIED or any(act in known_acts for act in acts)
             if bears and coding.status in TOLD and not (coding.id in worded and coding.type in DEEDS):
-                yield _of_coding(account, coding, joined, codes)
+                yield _of_coding(account, coding, joined, config)
         for change in account.changes:
             if change.certainty in SEEN and both <= set(parties(change.sides)):
-                yield _of_change(account, change, joined, codes)
+                yield _of_change(account, change, joined, config)
         for keeping in account.keepings:
             if not keeping.parties or both & set(keeping.parties) or keeping.commitment:
-                yield _of_keeping(account, keeping, joined, codes)
+                yield _of_keeping(account, keeping, joined, config)
 
 
-def _of_coding(account: Account, coding: Coding, joined: Mapping[str, str], bodies: frozenset[str]) -> Report:
+def _of_coding(account: Account, coding: Coding, joined: Mapping[str, str], config: Config) -> Report:
     said = coding.attribution.speaker if coding.attribution else None
     doers = frozenset(parties(coding.sources))
     return Report(
@@ -108,7 +109,7 @@ def _of_coding(account: Account, coding: Coding, joined: Mapping[str, str], bodi
         day=coding.day,
         known=known(account),
         speaker=speaker_of(account, coding),
-        body=_body(said.actor if said else None, bodies),
+        body=_body(said.actor if said else None, config),
         denied=coding.status is Status.DENIED,
         evidence=coding.sentence,
         words=_words(coding.sentence),
@@ -119,7 +120,7 @@ def _of_coding(account: Account, coding: Coding, joined: Mapping[str, str], bodi
     )
 
 
-def _of_change(account: Account, change: Change, joined: Mapping[str, str], bodies: frozenset[str]) -> Report:
+def _of_change(account: Account, change: Change, joined: Mapping[str, str], config: Config) -> Report:
     said: Participant | None = change.attribution.speaker if change.attribution else None
     both = frozenset(parties(change.sides))
     return Report(
@@ -133,7 +134,7 @@ def _of_change(account: Account, change: Change, joined: Mapping[str, str], bodi
         day=change.day,
         known=known(account),
         speaker=(party(said.actor) if said else None) or speaker_of(account, None),
-        body=_body(said.actor if said else None, bodies),
+        body=_body(said.actor if said else None, config),
         denied=change.certainty is Certainty.DENIED,
         evidence=change.sentence,
         words=_words(change.sentence),
@@ -141,7 +142,7 @@ def _of_change(account: Account, change: Change, joined: Mapping[str, str], bodi
     )
 
 
-def _of_keeping(account: Account, keeping: Keeping, joined: Mapping[str, str], bodies: frozenset[str]) -> Report:
+def _of_keeping(account: Account, keeping: Keeping, joined: Mapping[str, str], config: Config) -> Report:
     return Report(
         source=keeping.source,
         event=joined.get(keeping.source, keeping.source),
@@ -153,7 +154,7 @@ def _of_keeping(account: Account, keeping: Keeping, joined: Mapping[str, str], b
         day=keeping.day,
         known=known(account),
         speaker=keeping.by or _unnamed(account, keeping.speaker) or speaker_of(account, None),
-        body=_body(keeping.speaker, bodies) or keeping.verified_by,
+        body=_body(keeping.speaker, config) or keeping.verified_by,
         evidence=keeping.evidence,
         words=_words(keeping.evidence),
         place=keeping.place,
@@ -166,9 +167,14 @@ def _of_keeping(account: Account, keeping: Keeping, joined: Mapping[str, str], b
     )
 
 
-def _body(speaker: Actor | None, bodies: frozenset[str]) -> str | None:
-    """Return the id of a speaker that can verify, None for all others and for one that no table knows."""
-    return speaker.id if speaker is not None and speaker.country in bodies else None
+def _body(speaker: Actor | None, config: Config) -> str | None:
+    """Return the id of a speaker that can verify, of one that no table knows its words (monitors), None for others."""
+    if speaker is None:
+        return None
+    if speaker.country in config.bodies:
+        return speaker.id
+    named = any(word.lower().startswith(config.watchers) for word in _WORD.findall(speaker.name))
+    return speaker.name if named and speaker.id is None and speaker.country is None else None
 
 
 def _unnamed(account: Account, speaker: Actor | None) -> str | None:

@@ -13,6 +13,7 @@ from detente.records import Keeping, KeepingKind, Precision, Reason, When
 __all__ = ["Open", "accused", "names", "weigh"]
 
 BREACH = KeepingKind.ALLEGED_VIOLATION
+BREACHES = frozenset({BREACH, KeepingKind.VERIFIED_VIOLATION})
 # What any promise may undergo, whatever it is about.
 ALWAYS = frozenset(
     {
@@ -35,14 +36,15 @@ WHOLE = frozenset({KeepingKind.COMPLIED, KeepingKind.REVERSED})  # the act itsel
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'-]{3,}")
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
 FINE = tuple(Precision)
+SHORTLY = 3  # words behind "before" among which the truce stands that it is before
 
 
 class Open:
     """A promise under way: its statements so far and what was reported on it.
 
     ``by`` are those who undertook it by all statements, ``places`` the beginnings of the names in its words; ``made``
-    is when it was first made as far as is known, ``due`` the due date given last, ``effective`` the most exact moment from
-    which it holds. ``sources`` is the event that each keeping was made of, ``reported`` the day of its report.
+    is when it was first made as far as is known, ``due`` the due date given last, ``effective`` the most exact moment
+    from which it holds. ``sources`` is the event that each keeping was made of, ``reported`` the day of its report.
     """
 
     def __init__(self, first: Promise, kind: PromiseKind) -> None:
@@ -163,11 +165,19 @@ def meets(rule: WatchRule, report: Report) -> bool:
     if not rule.acts & report.acts:
         return False
     words = report.clause if rule.effect in WHOLE else report.words
+    if any(_follow(report.words, pair) for pair in rule.barred):
+        return False
     return not rule.words or any(_has(words, group) for group in rule.words)
 
 
 def _has(words: Iterable[str], group: Iterable[str]) -> bool:
     return all(any(word.startswith(stem) for word in words) for stem in group)
+
+
+def _follow(words: Sequence[str], pair: tuple[str, str]) -> bool:
+    """Whether a word with the second beginning stands shortly behind one with the first."""
+    starts = [at for at, word in enumerate(words) if word.startswith(pair[0])]
+    return any(word.startswith(pair[1]) for at in starts for word in words[at + 1 : at + 1 + SHORTLY])
 
 
 def is_doer(rule: WatchRule, report: Report, by: frozenset[str], dyad: tuple[str, ...]) -> bool:
@@ -273,7 +283,7 @@ def numbers(words: str) -> list[int]:
 def keeping(promise: Open, report: Report, effect: KeepingKind, why: str, dyad: tuple[str, ...]) -> Keeping:
     """Make the record."""
     text = f"{report.source}|{effect}|{promise.id}"
-    breach = effect is BREACH
+    breach = effect in BREACHES
     blamed = accused(report, dyad) if breach else frozenset[str]()
     return Keeping(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],

@@ -23,6 +23,10 @@ _GZIP = b"\x1f\x8b\x08"
 _TABLES = frozenset({"json", "csv", "parquet", "feed"})
 
 
+# A case file, and what SQLite keeps beside it while it is open.
+OWN = (".detente", ".detente-wal", ".detente-shm")
+
+
 def files(paths: Iterable[str], config: Config, stdin: BinaryIO | None) -> Iterator[File | Skipped]:
     """Yield the bytes behind the paths in a fixed order, and a line for each that gives none."""
     read_from_stdin = False
@@ -66,14 +70,14 @@ def _in_folder_or_none(folder: str) -> Iterator[str | Skipped]:
 
 
 def _in_folder(folder: str) -> Iterator[str | Skipped]:
-    """Yield the files of a folder and of those in it, sorted; hidden ones are left out, links to folders told."""
+    """Yield the files of a folder and of those in it, sorted; hidden ones and cases are left out, links to folders told."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as problem:
         yield skip(folder, f"the folder cannot be opened ({problem.strerror})", "change its permissions")
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name.endswith(OWN):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _in_folder(entry.path)

@@ -17,9 +17,9 @@ class Account:
     """What one article yielded, each in text order, and what of it could not be used.
 
     What a person entered is an account too: ``entry`` is the entry, ``article`` stands for it with the same id, and
-    all evidence in it is of kind entered. ``keepings`` are what it says became of promises, before it is known of which;
-    those of an entry may name their commitment. ``sketches`` are made where accounts are to be fused. ``parties`` are
-    those that an article names most or an entry names as what it is about, whether or not they act in it.
+    all evidence in it is of kind entered. ``keepings`` are what it says became of promises, before it is known of
+    which; those of an entry may name their commitment. ``sketches`` are made where accounts are to be fused.
+    ``parties`` are those that an article names most or an entry names as what it is about, whether or not they act.
     """
 
     article: Article

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from detente.codebook import Channels, party
+from detente.coding.channels.deeds import CLOSING, around, candidates, fits
 from detente.coding.channels.firmness import firmness, refused
 from detente.coding.channels.found import Found
 from detente.coding.channels.parties import Ends, side
@@ -25,9 +26,11 @@ def contacts(doc: Document, draft: Draft, coding: Coding) -> Iterator[Found]:
     certainty = certainty_of(channels, draft)
     if certainty is None:
         return
-    form, effect = contact_form(doc, draft, channels), "refuse" if refused(draft.setting) else "use"
+    form, ended = contact_form(doc, draft, channels), ending(doc, draft)
     for sides in groups(doc, draft, form):
-        term = channels.effects.get((contact_line(channels, form, sides) or "", effect))
+        line = contact_line(channels, form, sides) or ""
+        effects = ended or ["refuse" if refused(draft.setting) else "use"]
+        term = next((channels.effects[line, one] for one in effects if (line, one) in channels.effects), None)
         if term is not None:
             yield Found(
                 tree=draft.tree,
@@ -40,6 +43,19 @@ def contacts(doc: Document, draft: Draft, coding: Coding) -> Iterator[Found]:
                 day=coding.day,
                 reason=f"{form} of these ranks",
             )
+
+
+def ending(doc: Document, draft: Draft) -> list[str]:
+    """Return how a contact that a noun names was ended, empty where it was not (BROKE OFF security coordination)."""
+    tree, at, channels = draft.tree, draft.act.head, doc.book.channels
+    if not tree.is_noun(at):
+        return []
+    return [
+        act.effect
+        for word, slot in around(doc, tree, at, channels)
+        for act in candidates(channels, tree, word)
+        if slot in (act.slots or ("",)) and act.effect in CLOSING and fits(tree, word, act)
+    ]
 
 
 def certainty_of(channels: Channels, draft: Draft) -> Certainty | None:

@@ -10,10 +10,10 @@ from detente.coding.document import Document
 from detente.coding.slots import infinitive, light_verb
 from detente.coding.tree import Tree
 
-__all__ = ["Deed", "deeds"]
+__all__ = ["CLOSING", "Deed", "around", "candidates", "deeds", "fits"]
 
 MODIFYING = frozenset({"compound", "nmod:poss", "amod"})
-CLOSING = frozenset({"close", "suspend", "restrict", "reduce", "bar", "cancel", "recall", "withdraw"})
+CLOSING = frozenset({"close", "suspend", "restrict", "reduce", "bar", "cancel", "recall", "withdraw", "refuse"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,8 @@ def above(tree: Tree, top: int) -> Iterator[tuple[int, str]]:
         if exact == "nsubj:pass" and tree.child(head, "aux:pass") is None:  # the truce largely held
             yield head, "subj"
         yield from secondary(tree, head, top)
+        if relation == "obj":  # let the ambassadors resume their posts
+            yield from ((kid, "subj") for kid in tree.children(head, "xcomp") if tree.is_verb(kid))
     elif exact in MODIFYING and not tree.is_verb(head):
         yield head, "of"
     elif relation in {"obl", "nmod", "advcl"}:

@@ -66,7 +66,7 @@ class Lines:
                 if change is not None:
                     used |= {spot.at, deed.at, deed.place}
                     if change.certainty is Certainty.DISCUSSED:  # what is talked about is told with the talk
-                        used |= {head for _, head in tree.path(deed.at)}
+                        used.add(next((head for _, head in tree.path(deed.at) if tree.is_verb(head)), deed.at))
                     yield change
                     break
 

@@ -34,6 +34,8 @@ def spots(tree: Tree, channels: Channels) -> Iterator[Spot]:
         if not fitting or inside(tree, at, channels) or emptied(tree, at):
             continue
         for found in (name for name in fitting if len(name.others) == len(fitting[0].others)):
+            if found.names in channels.asking and asks(tree, at, channels):
+                continue
             name, body = bodily(tree, at, channels) or (found, at)
             yield Spot(tree=tree, at=at, name=name, body=body if name.names == BODY else None)
 
@@ -45,6 +47,11 @@ def inside(tree: Tree, at: int, channels: Channels) -> bool:
     head = tree.head(at)
     names = channels.names.get(tree.lemma(head), ())
     return any({tree.lemma(at), tree.form(at)} & set(name.others) for name in names)
+
+
+def asks(tree: Tree, at: int, channels: Channels) -> bool:
+    """Whether a noun asks for something (a CALL FOR a truce)."""
+    return any(channels.wanted & set(tree.markers(kid)) for kid in tree.children(at, "nmod", "obl"))
 
 
 def emptied(tree: Tree, at: int) -> bool:
