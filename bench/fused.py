@@ -37,8 +37,7 @@ def fuse(found: Sequence[Account]) -> Fused:
     book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
     fusion = Fusion(Config(), book)
     judgements = fusion.compare_events(found, [])
-    if hasattr(fusion, "compare_articles"):
-        judgements += fusion.compare_articles(found, [])
+    judgements += fusion.compare_articles(found, [])
     codings = {coding.id for account in found for coding in account.codings}
     return Fused(
         accounts=tuple(found),

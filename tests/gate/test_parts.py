@@ -1,6 +1,7 @@
 """No change may make the parts of coding worse: the sentence tasks and our own corpus stay above their floors."""
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -67,3 +68,13 @@ def test_our_own_corpus_stays_above_its_floors(tmp_path: Path, root: Path) -> No
         value = figures[name]
         kept = value <= limits["ceiling"] if "ceiling" in limits else value >= limits["floor"]
         assert kept, f"{name} is {value}"
+
+
+def test_similar_events_stay_apart_and_one_event_together(root: Path) -> None:
+    run = [sys.executable, "-m", "bench", "similar"]
+    env = {"PYTHONPATH": f"{root}:{root / 'src'}", "PATH": ""}
+    done = subprocess.run(run, check=True, cwd=root, env=env, capture_output=True, text=True)
+    measured = re.findall(r"^(?:part )?(\w+)[^:]*: pairs F1 ([\d.]+)", done.stdout, re.MULTILINE)
+    assert {name for name, _ in measured} >= set(FLOORS["similar"])
+    low = {name: value for name, value in measured if float(value) < FLOORS["similar"].get(name, 0)}
+    assert low == {}

@@ -185,3 +185,16 @@ def test_the_title_is_a_first_line_that_is_set_apart(article: Shaped, text: str,
 )
 def test_a_sentence_that_begins_like_furniture_stays_prose(article: Shaped, line: str) -> None:
     assert article(f"{PROSE}\n{line}\n{PROSE}").furniture == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        pytest.param("It would do well for both capitals to remember the winter.", "editorial", id="a leader's advice"),
+        pytest.param("It is high time the two neighbours met.", "editorial", id="a leader's impatience"),
+        pytest.param('"It is high time they met," the envoy said.', None, id="an envoy's impatience, quoted"),
+        pytest.param("Both would do well to meet, the envoy said.", None, id="an envoy's advice, reported"),
+    ],
+)
+def test_a_writer_who_gives_advice_of_his_own_writes_a_leader(text: str, genre: str | None, article: Shaped) -> None:
+    assert article(f"{PROSE}\n\n{text}\n").genre == genre

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -194,6 +195,7 @@ def test_what_is_append_only_refuses_to_change_or_go(
         case.settle_events([make.event("a1"), make.event("b1")])
         case.settle_events([make.event("a1", "b1")])
         case.remember_brief(make.brief())
+        case.add(replace(make.making, version="1"), [make.account("a", "a2")])
     for table in APPEND_ONLY:
         before = raw(f"SELECT * FROM {table}")  # noqa: S608 - a table of ours
         assert before, table

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from detente.brief import sections as parts
-from detente.brief.citations import Citations
+from detente.brief import events, promises, standing
 from detente.brief.config import Config
-from detente.brief.names import Names, joined
-from detente.brief.sections import Told
+from detente.brief.names import joined
+from detente.brief.told import Told
 from detente.brief.unknown import changed, said, unknown
 from detente.codebook import Codebook
 from detente.records import Account, Books, Brief, Head, Overdue, PastBrief, SourceCount
@@ -43,36 +42,26 @@ def compose(  # noqa: PLR0913 - what a brief is asked for
         config: settings of a brief.
     """
     config = config or Config()
-    names = Names(book)
-    told = Told(
-        books=books,
-        book=book,
-        names=names,
-        citations=Citations(books.accounts),
-        overdue={one.commitment: one for one in overdue},
-        since=since,
-        config=config,
-    )
+    told = Told(books, book, overdue, since, config)
     head = _head(told, signed_by, making)
     main = (
-        parts.happened(told),
-        parts.versions(told),
-        parts.promised(told),
-        parts.relation(told),
-        parts.third_parties(told),
-        parts.observed(told),
+        events.happened(told),
+        events.said(told),
+        events.versions(told),
+        promises.promised(told),
+        standing.relation(told),
+        standing.third_parties(told),
+        standing.observed(told),
         unknown(told, head),
     )
-    lines = said(main)
-    ending = (changed(lines, before.said if before else None, before.at if before else None), parts.watch(told))
     brief = Brief(
         dyad=books.dyad,
         head=head,
-        sections=(*main, *ending),
+        sections=(*main, changed(main, before), promises.watch(told)),
         citations=told.citations.all(),
         judgement=judgement,
     )
-    return brief, lines
+    return brief, said(main)
 
 
 def _head(told: Told, signed_by: str | None, making: str) -> Head:
@@ -101,7 +90,13 @@ def _sources(books: Books) -> Iterator[SourceCount]:
     for side in (*books.dyad, None):
         held = [one for one in books.accounts if _side(one, books.dyad) == side]
         if held:
-            yield SourceCount(side=side, owners=len(set(_owners(held))), reports=len(held), languages=_languages(held))
+            yield SourceCount(
+                side=side,
+                owners=len(set(_owners(held))),
+                reports=len(held),
+                languages=_languages(held),
+                names=_names(held),
+            )
 
 
 def _side(account: Account, dyad: Sequence[str]) -> str | None:
@@ -111,6 +106,15 @@ def _side(account: Account, dyad: Sequence[str]) -> str | None:
 def _owners(accounts: Iterable[Account]) -> Iterator[str]:
     for one in accounts:
         yield one.article.owner or one.article.source or one.article.id
+
+
+def _names(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """Return what sources call themselves, each once however it writes its name, those with most reports first."""
+    told = [one.entry.author if one.entry else one.article.source for one in accounts]
+    named = [" ".join(one.split()) for one in told if one]
+    often = Counter(one.casefold() for one in named)
+    written = {one.casefold(): one for one in sorted(named)}
+    return tuple(written[one] for one, _ in sorted(often.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _languages(accounts: Iterable[Account]) -> tuple[tuple[str, int], ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from detente.records import Head, SourceCount
 
-__all__ = ["MACHINE", "NOTE", "Facts", "facts", "lines", "status", "title"]
+__all__ = ["MACHINE", "NOTE", "STATUS", "Facts", "facts", "lines", "status", "title"]
 
 MACHINE = "machine-coded: nobody has signed it"
+STATUS = "status"
 NOTE = "The analyst's own judgement"
 
 
@@ -23,10 +24,13 @@ def status(head: Head) -> str:
 
 def lines(head: Head, party: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Yield what a reader must know first, as name and words; ``party`` names a side."""
-    yield "as of", f"{head.as_of or 'unknown'} ({head.zone}; days as the reports give them)"
+    yield (
+        "as of",
+        f"{(head.as_of or 'unknown').replace('T', ' ')} (in {head.zone}; days are those that the reports give)",
+    )
     if head.since:
         yield "since", head.since
-    yield "status", status(head)
+    yield STATUS, status(head)
     for count in head.sources:
         yield f"sources, {party(count.side) if count.side else 'others'}", _count(count)
     if head.without:
@@ -41,7 +45,10 @@ def lines(head: Head, party: Callable[[str], str]) -> Iterator[tuple[str, str]]:
 
 def _count(count: SourceCount) -> str:
     languages = ", ".join(f"{number} {name}" for name, number in count.languages)
-    return f"{count.owners} independent, {count.reports} reports ({languages})"
+    reports = "1 report" if count.reports == 1 else f"{count.reports} reports"
+    return f"{count.owners} independent, {reports} ({languages})" + (
+        f": {'; '.join(count.names)}" if count.names else ""
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,14 @@ def _lines(brief: Brief, party: Callable[[str], str]) -> Iterator[str]:
 
 def _line(line: Line, indent: str) -> Iterator[str]:
     parts = [f"**{_plain(line.day)}**" if line.day else "", f"*{_plain(line.caution)}:*" if line.caution else ""]
-    parts += [_plain(line.text), f"`{line.label}`" if line.label else "", f"({line.id})" if line.id else ""]
+    quoted = f"“{_plain(line.quote)}”" if line.quote else ""
+    parts += [
+        _plain(line.text) + (":" if quoted else ";" if line.then else ""),
+        quoted + (";" if quoted and line.then else ""),
+        _plain(line.then or ""),
+        f"`{line.label}`" if line.label else "",
+        f"({line.id})" if line.id else "",
+    ]
     parts.append("".join(f"[{number}]" for number in line.citations))
     yield f"{indent}- " + " ".join(part for part in parts if part)
     for one in line.below:

@@ -1,5 +1,6 @@
 """Brief room: a brief as one HTML file that needs nothing beside it: no script, no font, no address."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from typing import Any
@@ -14,6 +15,7 @@ __all__ = ["page"]
 
 Party = Callable[[str], str]
 Node = Any  # lxml ships no types
+_ID = re.compile(r"(\b[A-Z]{1,2}\d+\b)")
 
 
 def page(brief: Brief, party: Party) -> str:
@@ -41,7 +43,7 @@ def page(brief: Brief, party: Party) -> str:
 
 
 def _facts(brief: Brief, party: Party) -> Node:
-    rows = [node for name, words in head.lines(brief.head, party) for node in (h.DT(name), h.DD(words))]
+    rows = [node for name, words in head.lines(brief.head, party) if name != head.STATUS for node in (h.DT(name), h.DD(words))]
     return h.DL(*rows)
 
 
@@ -52,46 +54,74 @@ def _contents(brief: Brief) -> Iterator[Node]:
     yield h.LI(h.A("Sources", href="#sources"))
 
 
+class _Marks:
+    """What the lines of one page share: the ids that stand on it, which of them were placed, and the words cited."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.known = {one.id for section in brief.sections for line in section.lines for one in _all(line) if one.id}
+        self.placed: set[str] = set()
+        self.quoted: Mapping[int, str] = {one.number: one.words for one in brief.citations if not one.entered}
+
+
+def _all(line: Line) -> Iterator[Line]:
+    yield line
+    for one in line.below:
+        yield from _all(one)
+
+
 def _sections(brief: Brief) -> Iterator[Node]:
     """Yield the parts; the first line about a thing bears its id, the others link to it."""
-    named: set[str] = set()
-    quoted = {one.number: one.words for one in brief.citations if not one.entered}
+    marks = _Marks(brief)
     for section in brief.sections:
-        yield _section(section, named, quoted)
+        yield _section(section, marks)
 
 
-def _section(section: Section, named: set[str], quoted: Mapping[int, str]) -> Node:
+def _section(section: Section, marks: _Marks) -> Node:
     name = f"{section.part.value}-title"
-    lines = [_line(one, named, quoted) for one in section.lines]
+    lines = [_line(one, marks) for one in section.lines]
     body = h.UL(*lines) if lines else h.P(section.empty or "", h.CLASS("empty"))
+    if section.folded and lines:
+        body = h.E.details(h.E.summary(f"{len(lines)} lines"), body)
     return h.E.section(
         h.H2(section.title, id=name), body, {"id": section.part.value, "aria-labelledby": name, "class": "part"}
     )
 
 
-def _line(line: Line, named: set[str], quoted: Mapping[int, str]) -> Node:
-    item = h.LI(*_pieces(line, quoted))
-    if line.id and line.id not in named:
-        named.add(line.id)
+def _line(line: Line, marks: _Marks) -> Node:
+    item = h.LI(*_pieces(line, marks))
+    if line.id and line.id not in marks.placed:
+        marks.placed.add(line.id)
         item.set("id", line.id)
     if line.below:
-        item.append(h.UL(*(_line(one, named, quoted) for one in line.below)))
+        item.append(h.UL(*(_line(one, marks) for one in line.below)))
     return item
 
 
-def _pieces(line: Line, quoted: Mapping[int, str]) -> Iterator[Node]:
+def _pieces(line: Line, marks: _Marks) -> Iterator[Node]:
     if line.day:
         yield h.SPAN(line.day, h.CLASS("day"))
     if line.caution:
         yield h.STRONG(f"{line.caution}:", h.CLASS("caution"))
-    yield h.SPAN(line.text, h.CLASS("text"))
+    yield h.SPAN(*_linked(line.text, marks), h.CLASS("text"))
+    if line.quote:
+        yield h.E.q(line.quote)
+    if line.then:
+        yield h.SPAN(*_linked(line.then, marks), h.CLASS("then"))
     if line.label:
         yield h.E.code(line.label)
     if line.id:
         yield h.A(line.id, h.CLASS("id"), {"href": f"#{line.id}", "aria-label": f"link to {line.id}"})
     for number in line.citations:
-        marks = {"href": f"#source-{number}", "aria-label": f"source {number}"}
-        yield h.A(f"{number}", h.CLASS("cite"), marks | ({"title": quoted[number]} if number in quoted else {}))
+        said = {"href": f"#source-{number}", "aria-label": f"source {number}"}
+        yield h.A(
+            f"{number}", h.CLASS("cite"), said | ({"title": marks.quoted[number]} if number in marks.quoted else {})
+        )
+
+
+def _linked(text: str, marks: _Marks) -> Iterator[Node]:
+    """Yield text in which the ids of other lines are links to them."""
+    for part in _ID.split(text):
+        yield h.A(part, href=f"#{part}") if part in marks.known else part
 
 
 def _judgement(brief: Brief) -> Node:

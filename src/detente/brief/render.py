@@ -2,12 +2,15 @@
 
 import json
 
+from detente.brief.acts import act, label
+from detente.brief.config import Config
 from detente.brief.head import Facts, facts
 from detente.brief.markdown import markdown
-from detente.brief.names import Names, moment
+from detente.brief.names import Names
 from detente.brief.page import page
+from detente.brief.told import Told
 from detente.codebook import Codebook
-from detente.records import Brief, Event
+from detente.records import Books, Brief, Event
 from detente.records.plain import written
 
 __all__ = ["FORMATS", "names_of", "render", "told_event"]
@@ -42,6 +45,20 @@ def names_of(brief: Brief, book: Codebook) -> Facts:
 
 def told_event(event: Event, book: Codebook) -> str:
     """Return an event as a line tells it: caution first, day, and what was done in the field's words."""
-    names = Names(book)
+    alone = Books(
+        dyad=event.dyads[0] if event.dyads else (),
+        as_of=None,
+        coverage_until=None,
+        accounts=(),
+        stories=(),
+        events=(event,),
+        links=(),
+        judgements=(),
+        commitments=(),
+        keepings=(),
+        relation=None,
+        episodes=(),
+    )
+    told = Told(alone, book, (), None, Config())
     caution = f"{event.caution}: " if event.caution else ""
-    return f"{caution}{moment(event.day) or 'day unknown'}, {names.act(event)} [{names.label(event)}]"
+    return f"{caution}{told.day(event)}, {act(event, told)} [{label(event, told)}]"

@@ -1,87 +1,137 @@
 """Brief room: what is unknown, said with the reason, and what changed since the last brief."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from detente.brief.names import moment
-from detente.brief.sections import NOT_DONE, Told
-from detente.records import Event, Head, Line, Part, Section
+from detente.brief.acts import act
+from detente.brief.names import joined
+from detente.brief.promises import CLOSED, named
+from detente.brief.told import Told
+from detente.records import Event, Head, Line, Part, PastBrief, Section, Standing
 
 __all__ = ["changed", "said", "unknown"]
 
+KEPT = frozenset({Part.HAPPENED, Part.SAID, Part.PROMISED, Part.RELATION, Part.THIRD_PARTIES})
+FIRM = frozenset({Standing.DECIDED, Standing.PLEDGED, Standing.AGREED})
+
 
 def unknown(told: Told, head: Head) -> Section:
-    """Return what the reports leave open."""
-    lines = (*_sources(head, told), *_events(told), *_promises(told))
+    """Return what the reports leave open, what matters most first."""
+    lines = (
+        *_asked("Who did it", lambda one: bool(one.sources), "names anybody", told),
+        *_promises(told),
+        *_sides(head, told),
+        *_asked("When", lambda one: one.day is not None, "gives a day", told),
+        *_asked("Where", lambda one: one.place is not None or bool(one.affected_states), "names a place", told),
+        *_undue(told),
+        *_undated(told),
+    )
     empty = None if lines else "nothing that this brief asks for is open"
     return Section(part=Part.UNKNOWN, title="What is unknown", lines=lines, empty=empty)
 
 
-def _sources(head: Head, told: Told) -> Iterator[Line]:
-    for side in head.without:
-        yield Line(
-            text=f"What {told.names.party(side)} says of itself: none of the sources is known to be its own",
-            citations=(),
-        )
-    if head.undated:
-        yield Line(text=f"When {head.undated} of the reports were published: they bear no date", citations=())
-
-
-def _events(told: Told) -> Iterator[Line]:
-    for event in told.books.events:
-        if event.status in NOT_DONE or told.book.score(event.type, event.modes) > told.config.grave:
-            continue
-        missing = [name for name, held in _asked(event) if not held]
-        if missing:
-            about = f"{told.names.act(event)}{f', {moment(event.day)}' if event.day else ''}"
-            yield Line(id=event.id, text=f"{' and '.join(missing)}: {about}", citations=told.cited(event.codings))
-
-
-def _asked(event: Event) -> Iterator[tuple[str, bool]]:
-    """Yield what one asks of a grave act, and whether any report tells it."""
-    yield "Who did it", bool(event.sources)
-    yield "When", event.day is not None
-    yield "Where", event.place is not None
+def _asked(question: str, known: Callable[[Event], bool], does: str, told: Told) -> Iterator[Line]:
+    """Yield the grave acts of which no report answers a question."""
+    for event in told.sorted(when=lambda one: told.book.score(one.type, one.modes) <= told.config.grave):
+        if not known(event):
+            many = len(event.articles)
+            reason = f"none of the {many} reports {does}" if many > 1 else "the one report does not say"
+            about = f"{act(event, told)}, {told.day(event)}"
+            yield Line(id=event.id, text=f"{question}: {about} ({reason})", citations=told.cited_event(event))
 
 
 def _promises(told: Told) -> Iterator[Line]:
     for one in told.books.commitments:
-        overdue = told.overdue.get(one.id)
-        if overdue and not overdue.contrary:
-            yield Line(id=one.id, text=f"Whether it was kept: {overdue.words}", citations=told.citations.of(one.words))
+        late = told.overdue.get(one.id)
+        cited = told.citations.of(told.sentence(one.words))
+        about = named(one.type, told)
+        if late and not late.contrary:
+            yield Line(id=one.id, text=f"Whether the promise of {about} was kept: {late.words}", citations=cited)
         elif one.disputed:
-            yield Line(id=one.id, text=f"What was agreed: {one.disputed}", citations=told.citations.of(one.words))
+            yield Line(id=one.id, text=f"What was agreed on {about}: {one.disputed}", citations=cited)
+
+
+def _sides(head: Head, told: Told) -> Iterator[Line]:
+    for side in head.without:
+        name = told.names.party(side)
+        text = f"What {name} says in a voice of its own: none of the sources is known to be on its side"
+        yield Line(text=text, citations=())
+
+
+def _undue(told: Told) -> Iterator[Line]:
+    """Yield in one line the firm promises that ask for a deed and have no day."""
+    held = [one for one in told.books.commitments if one.standing in FIRM and one.standing not in CLOSED]
+    kinds = told.book.watch.kinds
+    without = [one for one in held if not one.due and not one.effective and not kinds[one.type].lasting]
+    if without:
+        names = joined(f"{one.id} ({named(one.type, told)})" for one in without)
+        cited = told.best(told.sentence(one.words) for one in without)
+        yield Line(text=f"By when: no day was given for {names}", citations=cited)
+
+
+def _undated(told: Told) -> Iterator[Line]:
+    """Yield in one line the reports that bear no date."""
+    held = [one.article.id for one in told.books.accounts if not one.entry and one.article.published is None]
+    if held:
+        names = joined(dict.fromkeys(told.outlet(one) for one in held))
+        reports = "1 report was" if len(held) == 1 else f"{len(held)} reports were"
+        yield Line(text=f"When {reports} published, for want of a date: {names}", citations=())
 
 
 def said(sections: Sequence[Section]) -> tuple[str, ...]:
     """Return what a brief said, line by line, for the next one to be compared with."""
-    kept = (Part.HAPPENED, Part.PROMISED, Part.RELATION, Part.THIRD_PARTIES)
-    return tuple(
-        f"{section.part.value}\t{line.id or line.label or ''}\t{line.day or ''}\t{line.text}"
-        for section in sections
-        if section.part in kept
-        for line in section.lines
-    )
+    return tuple(_written(section, line) for section in sections if section.part in KEPT for line in section.lines)
 
 
-def changed(now: Sequence[str], before: Sequence[str] | None, at: str | None) -> Section:
-    """Return what is new, said differently or gone since the last brief."""
-    if before is None:
+def _written(section: Section, line: Line) -> str:
+    first = f"{line.caution}: " if line.caution else ""
+    then = f"; {line.then}" if line.then else ""
+    return f"{section.part.value}\t{line.id or ''}\t{line.day or ''}\t{first}{line.text}{then}"
+
+
+def changed(sections: Sequence[Section], before: PastBrief | None) -> Section:
+    """Return what is new, told differently or gone since the last brief that said something else."""
+    now = {_written(section, line): line for section in sections if section.part in KEPT for line in section.lines}
+    old, at = _compared(tuple(now), before)
+    if old is None:
         return Section(part=Part.CHANGED, title="What changed", lines=(), empty="this is the first brief of this dyad")
+    lines = tuple(_changes(now, old))
+    title = f"What changed since the brief of {(at or '')[:16].replace('T', ' ')}"
+    return Section(part=Part.CHANGED, title=title, lines=lines, empty=None if lines else "nothing changed")
+
+
+def _compared(now: tuple[str, ...], before: PastBrief | None) -> tuple[tuple[str, ...] | None, str | None]:
+    """Return the lines and moment to compare with; the same brief made again is compared with what it was before."""
+    if before is None:
+        return None, None
+    if before.said == now and before.before is not None:
+        return before.before, before.before_at
+    return before.said, before.at
+
+
+def _changes(now: dict[str, Line], before: Sequence[str]) -> Iterator[Line]:
     old = {_key(one): one for one in before}
     new = {_key(one): one for one in now}
-    lines = [_change("new", one) for key, one in new.items() if key not in old]
-    lines += [_change("changed", one, old[key]) for key, one in new.items() if key in old and old[key] != one]
-    lines += [_change("no longer said", one) for key, one in old.items() if key not in new]
-    title = f"What changed since the brief of {(at or '')[:16].replace('T', ' ')}"
-    return Section(part=Part.CHANGED, title=title, lines=tuple(lines), empty=None if lines else "nothing changed")
+    for key, one in new.items():
+        if key not in old:
+            yield _change("new", one, now[one])
+    for key, one in new.items():
+        if key in old and old[key] != one:
+            yield _change("told differently", one, now[one], old[key])
+    for key, one in old.items():
+        if key not in new:
+            yield _change("no longer told", one)
 
 
 def _key(line: str) -> tuple[str, str]:
     part, name, _, text = line.split("\t", 3)
-    return part, name or text
+    return (part if part != Part.SAID.value else Part.HAPPENED.value), name or text.partition(":")[0]
 
 
-def _change(how: str, line: str, before: str | None = None) -> Line:
-    _, name, day, text = line.split("\t", 3)
-    was = (Line(text=f"before: {before.split(chr(9), 3)[3]}", citations=()),) if before else ()
-    return Line(text=f"{how}: {text}", day=day or None, id=name or None, citations=(), below=was)
+def _change(how: str, line: str, told: Line | None = None, before: str | None = None) -> Line:
+    _, _, day, text = line.split("\t", 3)
+    was: tuple[Line, ...] = ()
+    if before:
+        _, _, then, words = before.split("\t", 3)
+        was = (Line(text=f"before: {f'{then}, ' if then and then != day else ''}{words}", citations=()),)
+    cited, known = (told.citations, told.id) if told else ((), None)
+    return Line(text=f"{how}: {text}", day=day or None, id=known, citations=cited, below=was)

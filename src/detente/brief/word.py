@@ -47,7 +47,8 @@ def _line(document: Written, line: Line, level: int) -> None:
         told.add_run(f"{line.day}  ").bold = True
     if line.caution:
         told.add_run(f"{line.caution}: ").italic = True
-    told.add_run(line.text)
+    told.add_run(f"{line.text}: “{line.quote}”" if line.quote else line.text)
+    told.add_run(f"; {line.then}" if line.then else "")
     marks = [f" [{line.label}]" if line.label else "", f" ({line.id})" if line.id else ""]
     small = told.add_run("".join(marks))
     small.font.size = Pt(8)

@@ -168,19 +168,22 @@ def _composed(
         for one in found.commitments
     ]
     making = case.makings()[-1] if case.makings() else None
+    before = case.last_brief(found.dyad)
     told, said = compose(
         found,
         desk.book,
         overdue=[one for one in late if one],
         since=since,
-        before=case.last_brief(found.dyad),
+        before=before,
         judgement=judgement,
         signed_by=sign,
         making=f"Detente {making.version}, codebook {making.codebook[:8]}" if making else "",
         config=settings.brief,
     )
-    if found.as_of is None and since is None:
-        case.remember_brief(PastBrief(dyad=found.dyad, at=now, as_of=None, said=said))
+    if found.as_of is None and since is None and (before is None or before.said != said):
+        was = (before.said, before.at) if before else (None, None)
+        past = PastBrief(dyad=found.dyad, at=now, as_of=None, said=said, before=was[0], before_at=was[1])
+        case.remember_brief(past)
     return told
 
 

@@ -51,6 +51,10 @@ def _parts(line: Line) -> Iterator[tuple[str, str]]:
     if line.caution:
         yield f"{line.caution}: ", "yellow"
     yield line.text, ""
+    if line.quote:
+        yield f": “{line.quote}”", "italic"
+    if line.then:
+        yield f"; {line.then}", ""
     if line.label:
         yield f" [{line.label}]", "cyan"
     if line.id:

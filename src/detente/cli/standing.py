@@ -5,7 +5,19 @@ from collections.abc import Iterator, Sequence
 from detente.cli.tables import show_lines, show_table
 from detente.cli.wording import one_line
 from detente.codebook import Codebook
-from detente.records import Books, Certainty, Change, Episode, Event, Evidence, LineState, MoveKind, ThirdParty, When
+from detente.records import (
+    Books,
+    Certainty,
+    Change,
+    Episode,
+    Event,
+    Evidence,
+    EvidenceKind,
+    LineState,
+    MoveKind,
+    ThirdParty,
+    When,
+)
 
 __all__ = ["show"]
 
@@ -56,6 +68,7 @@ class Page:
         self.book = book
         self.channels = book.channels
         self.sources = {one.article.id: one.article for one in found.accounts}
+        self.authors = {one.entry.id: one.entry.author for one in found.accounts if one.entry}
         self.changes: dict[str, Change] = {change.id: change for one in found.accounts for change in one.changes}
         self.types = {coding.id: coding.type for one in found.accounts for coding in one.codings}
         self.events: dict[str, Event] = {event.id: event for event in found.events}
@@ -99,11 +112,14 @@ class Page:
         return one_line(one.actor.name), one.role.value, one.standing.value, since, self.cited(one.evidence)
 
     def cited(self, evidence: Evidence) -> str:
-        """Return the words that something rests on, with their source."""
-        article = self.sources.get(evidence.article)
-        source = one_line(article.source or article.path or article.id[:12]) if article else "entered"
+        """Return the words that something rests on, with their source; what was entered is no quotation."""
         words = one_line(evidence.quote)
-        return f"“{words[:LONGEST]}{'…' if len(words) > LONGEST else ''}” ({source})"
+        words = words[:LONGEST] + ("…" if len(words) > LONGEST else "")
+        if evidence.kind is EvidenceKind.ENTERED:
+            return f"{words} (entered{f' by {author}' if (author := self.authors.get(evidence.article)) else ''})"
+        article = self.sources.get(evidence.article)
+        source = one_line(article.source or article.path or article.id[:12]) if article else "a report"
+        return f"“{words}” ({source})"
 
     def episode(self, episode: Episode) -> None:
         """Print an episode: its moves, the baseline and the way back."""

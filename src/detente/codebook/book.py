@@ -25,6 +25,7 @@ from detente.codebook.place_words import load_place_words
 from detente.codebook.places import PlaceTable, PlaceTables, load_narrow, narrow_rows
 from detente.codebook.reports import ReportWords, load_report_words
 from detente.codebook.rules import Rules, load_rules
+from detente.codebook.telling import Telling, load_telling
 from detente.codebook.terms import Row, load_rows, merge
 from detente.codebook.third_parties import ThirdPartyWords, load_third_parties
 from detente.codebook.times import TimeWords, load_times
@@ -65,6 +66,7 @@ class Codebook:
     watch: Watch
     bearings: dict[tuple[str, str], tuple[Bearing, ...]]
     act_words: ActWords
+    telling: Telling
     outlets: Outlets
 
     def mode(self, event_type: str, name: str) -> Mode | None:
@@ -170,7 +172,8 @@ def load(
         calibration=load_calibration(folder / "calibration.csv"),
         times=load_times(folder / "times.toml"),
         place_words=load_place_words(folder / "place_words.csv"),
-        channels=load_channels(folder, ontology.commitments, countries),
+        channels=(channels := load_channels(folder, ontology.commitments, countries)),
+        telling=load_telling(folder / "telling.toml", ontology.types, channels),
         third_parties=load_third_parties(folder, ontology.types, ontology.commitments),
         order=load_order(folder / "order.toml"),
         report_words=load_report_words(folder / "reports.toml", folder / "document_words.csv"),

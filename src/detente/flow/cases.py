@@ -36,7 +36,7 @@ OWN = "detente"  # who judges where no person does
 class Desk:
     """The rooms that keep an account; none of them needs the language engine.
 
-    ``least`` is the score that at least one pair needs for anything to be joined: below it no group need be joined anew.
+    ``least`` is the score that one pair at least needs for anything to be joined; groups without one stay as they are.
     """
 
     book: codebook.Codebook
@@ -61,9 +61,10 @@ def open_desk(settings: Settings) -> Desk:
 def read_into(case: "Case", paths: Iterable[str], rooms: Rooms, desk: Desk) -> Iterator[Account | Skipped]:
     """Read everything under the paths into the case, a batch in a transaction, and yield what was new or skipped.
 
-    An article that the case has already is not read again; it comes out as ``Skipped`` with ``same_as``.
+    An article that the same making read into the case already is not read again; it comes out as ``Skipped`` with
+    ``same_as``. One that another version or other tables or settings read is, and the new reading takes its place.
     """
-    found = accounts(paths, rooms, batch=desk.batch, known=lambda article: bool(case.known([article])))
+    found = accounts(paths, rooms, batch=desk.batch, known=lambda one: bool(case.known([one], rooms.making)))
     while batch := list(islice(found, desk.batch)):
         enter(case, batch, rooms.making, desk)
         yield from batch

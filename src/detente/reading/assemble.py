@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from detente.reading.config import Config
 from detente.reading.dates import MonthDay, Unclear, day_in_url, day_written, with_year
-from detente.reading.genre import genre_of, genre_stated, host_of, is_agency
+from detente.reading.genre import genre_of, genre_stated, host_of, is_agency, own_voice
 from detente.reading.headers import Surroundings, surroundings
 from detente.reading.raw import Raw, skip
 from detente.reading.repair import repaired
@@ -37,7 +37,7 @@ def assembled(raw: Raw, config: Config) -> Article | Skipped:
     source = raw.source or found.source or found.masthead or found.agency or found.state
     source = source or (host_of(url) if url else None)
     published, why_not = _published(raw, found, url, config)
-    genre = _genre(raw, found, title, source, url)
+    genre = _genre(raw, found, title, source, url) or genre_of((("voice", own_voice(text)),))
     known = {"title": title, "source": source, "published": published, "genre": genre, "language": language}
     reasons = {"published": why_not, "language": basis}
     return Article(

@@ -8,9 +8,10 @@ from detente.reading.names import plate_of
 from detente.reading.rules import table
 from detente.records import Genre
 
-__all__ = ["Clues", "genre_of", "genre_stated", "host_of", "is_agency"]
+__all__ = ["Clues", "genre_of", "genre_stated", "host_of", "is_agency", "own_voice"]
 
 Clues = tuple[tuple[str, str], ...]
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def genre_stated(words: str) -> Genre | None:
@@ -31,6 +32,12 @@ def genre_of(clues: Clues) -> Genre | None:
         if any(field == name and pattern.match(words) for field, words in clues):
             return genre
     return None
+
+
+def own_voice(text: str) -> str:
+    """Return the sentences in which nobody is quoted or reported: what is left is the writer's own word."""
+    speech = re.compile(table("genres")["speech"]["pattern"], re.IGNORECASE)
+    return " ".join(one for one in _SENTENCE.split(text) if not speech.search(one))
 
 
 def host_of(url: str) -> str | None:

@@ -70,7 +70,7 @@ def _in_folder_or_none(folder: str) -> Iterator[str | Skipped]:
 
 
 def _in_folder(folder: str) -> Iterator[str | Skipped]:
-    """Yield the files of a folder and of those in it, sorted; hidden ones and cases are left out, links to folders told."""
+    """Yield the files of a folder and of those in it, sorted; no hidden ones, no cases; links to folders are told."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as problem:

@@ -10,6 +10,7 @@ class Part(StrEnum):
     """The parts of a brief, in the order in which they are told."""
 
     HAPPENED = "happened"
+    SAID = "said"
     VERSIONS = "versions"
     PROMISED = "promised"
     RELATION = "relation"
@@ -45,7 +46,8 @@ class Line:
 
     ``caution`` is what must be read first ("Pakistan alone says"), ``label`` the PLOVER label or the axes that stand
     beside the words, ``id`` what the line is about (E12, C3) and can be linked to by, ``below`` lines that belong under
-    it. A line without citations says nothing of the world but of the account itself.
+    it. A line without citations says nothing of the world but of the account itself. ``quote`` are exact words of the
+    report, cut with an ellipsis where they are long; what was entered is never one. ``then`` follows the quotation.
     """
 
     text: str
@@ -55,26 +57,33 @@ class Line:
     label: str | None = None
     id: str | None = None
     below: tuple["Line", ...] = ()
+    quote: str | None = None
+    then: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One part of a brief; ``empty`` says why it has no lines."""
+    """One part of a brief; ``empty`` says why it has no lines, ``folded`` that a page may open it on demand."""
 
     part: Part
     title: str
     lines: tuple[Line, ...]
     empty: str | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCount:
-    """How many independent sources and reports a side has, by language; ``side`` None stands for third parties."""
+    """How many independent sources and reports a side has, by language; ``side`` None stands for third parties.
+
+    ``names`` are what the sources call themselves, those with most reports first.
+    """
 
     side: str | None
     owners: int
     reports: int
     languages: tuple[tuple[str, int], ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

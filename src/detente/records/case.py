@@ -51,9 +51,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastBrief:
-    """A brief that was made: ``at`` is when (ISO 8601), ``as_of`` what moment it was about, ``said`` its lines."""
+    """A brief that was made: ``at`` is when (ISO 8601), ``as_of`` what moment it was about, ``said`` its lines.
+
+    ``before`` and ``before_at`` are the lines and the moment of the brief that it was compared with: the last one that
+    said something else, so that the same brief made again says the same of what changed; None for the first.
+    """
 
     dyad: tuple[str, ...]
     at: str
     as_of: str | None
     said: tuple[str, ...]
+    before: tuple[str, ...] | None = None
+    before_at: str | None = None

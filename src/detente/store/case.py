@@ -29,7 +29,19 @@ from detente.records import (
     Skipped,
     Story,
 )
-from detente.store import bookkeeping, digest, intake, judged, material, naming, searching, settling, told, waiting
+from detente.store import (
+    bookkeeping,
+    digest,
+    intake,
+    judged,
+    material,
+    naming,
+    rereading,
+    searching,
+    settling,
+    told,
+    waiting,
+)
 from detente.store import briefs as past
 from detente.store.config import Config
 from detente.store.shelf import Shelf
@@ -90,10 +102,10 @@ class Case:
 
     # What was read and entered
 
-    def known(self, ids: Iterable[str]) -> set[str]:
-        """Return those of the ids that are articles or entries of this case."""
+    def known(self, ids: Iterable[str], making: Making | None = None) -> set[str]:
+        """Return those of the ids that are entries or articles of this case; with ``making`` articles that it made."""
         with self._turns.reading() as connection:
-            return material.known(connection, ids)
+            return material.known(connection, ids, making)
 
     def add(  # noqa: PLR0913, PLR0917 - one batch of a run, with what the rooms found in it
         self,
@@ -104,7 +116,10 @@ class Case:
         event_keys: Mapping[str, frozenset[str]] = _NONE,
         dyads: Mapping[str, Sequence[Dyad]] | None = None,
     ) -> list[Skipped]:
-        """Add what a run made of some articles; those that are there already are passed over.
+        """Add what a run made of some articles; those that the same making read already are passed over.
+
+        What another making read before takes a new reading's place among its ``readings``; what people judged stays,
+        and holds of what is still there. Entries are passed over whatever made them.
 
         Args:
             making: what made the accounts.
@@ -127,7 +142,8 @@ class Case:
             chosen = _chosen(connection, ids, dyad)
             if chosen is None:
                 return material.accounts(connection, None)
-            return self._shelf.accounts(chosen, lambda missing: material.accounts(connection, missing))
+            replaced = waiting.replaced(connection)
+            return self._shelf.accounts(chosen, lambda missing: material.accounts(connection, missing), replaced)
 
     def articles(self, ids: Iterable[str] | None = None, *, dyad: Dyad | None = None) -> list[Article]:
         """Return articles alone, in the same order."""
@@ -138,6 +154,11 @@ class Case:
         """Return the articles and entries that some codings are from."""
         with self._turns.reading() as connection:
             return told.articles_of(connection, codings)
+
+    def readings(self, article: str) -> list[tuple[Making, Account]]:
+        """Return the readings that an article had before its present one, the newest first, with what made each."""
+        with self._turns.reading() as connection:
+            return rereading.readings(connection, article)
 
     def entries(self) -> list[Entry]:
         """Return what people entered, in the order it came in."""
@@ -177,10 +198,14 @@ class Case:
             return waiting.meeting(connection, set(ids))
 
     def compared(self, ids: Iterable[str], judgements: Iterable[Judgement]) -> None:
-        """Add what comparing some articles gave, and mark them as compared."""
+        """Add what comparing some articles gave, and mark them as compared.
+
+        What was read again since this thread last asked what waits keeps its mark, and nothing is judged of it.
+        """
         with self._writing() as (connection, turn):
-            judged.judge(connection, judgements, turn)
-            waiting.compared(connection, ids)
+            late = waiting.read_again(connection, self._seen)
+            judged.judge(connection, rereading.still(connection, judgements, late), turn)
+            waiting.compared(connection, set(ids) - late)
 
     def judge(self, judgement: Judgement) -> None:
         """Add a judgement; it holds from now on, except Detente's about a pair that a person judged."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from detente.store.tables import APPEND_ONLY, METADATA
+from detente.store.tables import APPEND_ONLY, METADATA, REPLACED
 
 __all__ = ["guard", "index_words"]
 
@@ -34,6 +34,8 @@ CREATE TEXT SEARCH DICTIONARY detente_stem (TEMPLATE = pg_catalog.snowball, lang
 ;CREATE INDEX articles_found ON articles USING gin (found)
 """
 
+_ENTERED = "EXISTS (SELECT 1 FROM entries WHERE id = old.article)"
+
 
 def index_words(connection: Connection) -> None:
     """Make the index in which articles and entries are searched by words."""
@@ -55,7 +57,8 @@ def _sqlite_guards() -> Iterator[str]:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         key = METADATA.tables[table].primary_key.columns[0].name
         yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}"
-        yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"
+        unless = f"WHEN NOT (SELECT replacing FROM turns) OR {_ENTERED}" if table in REPLACED else ""  # noqa: S608 - our own
+        yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {unless} {refuse}"
         held = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = new.{key})"  # noqa: S608 - names of our own tables
         yield f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {held} {refuse}"
 
@@ -63,6 +66,17 @@ def _sqlite_guards() -> Iterator[str]:
 def _postgres_guards() -> Iterator[str]:
     yield """CREATE FUNCTION detente_refuse() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"""
+    yield f"""CREATE FUNCTION detente_refuse_unless_replaced() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN
+            IF current_setting('detente.replacing', true) IS DISTINCT FROM 'on' OR {_ENTERED} THEN
+                RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only';
+            END IF;
+            RETURN old;
+        END $$"""
     for table in APPEND_ONLY:
-        yield f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+        goes = "" if table in REPLACED else "DELETE OR"
+        yield f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR {goes} TRUNCATE ON {table}
             FOR EACH STATEMENT EXECUTE FUNCTION detente_refuse()"""
+    for table in REPLACED:
+        yield f"""CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION detente_refuse_unless_replaced()"""

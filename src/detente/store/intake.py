@@ -1,15 +1,16 @@
 """Store room: takes in what a run read or a person entered, one batch in one transaction."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from detente.records import Account, Judged, Making, Skipped
 from detente.store import tables as t
-from detente.store.material import PARTS, Part, known, put_accounts
+from detente.store.material import PARTS, Part, known, number_of, put_accounts
+from detente.store.rereading import rule_again, set_aside
 from detente.store.rows import add, add_new, add_one, record_text, rows_by, storable
 from detente.store.waiting import Dyad, dyad_text, touch, unsettle
 
@@ -33,55 +34,66 @@ def take_in(
     skipped: Sequence[Skipped],
     keys: Keys,
 ) -> list[Skipped]:
-    """Write accounts that are not there yet with their keys; return those that could not be used."""
-    there = known(connection, (one.article.id for one in accounts))
-    fresh = {one.article.id: one for one in reversed(accounts) if one.article.id not in there}
-    whole, faults = _sound(connection, list(reversed(fresh.values())))
+    """Write accounts that are not there yet, or in another making's reading; return those that could not be used."""
+    given = {one.article.id: one for one in reversed(accounts)}
+    there = known(connection, given)
+    done = known(connection, there, making) if there else set()
+    whole, faults = _sound(connection, [one for name, one in reversed(given.items()) if name not in done])
     if whole:
-        put_accounts(connection, whole, _making(connection, making))
-        _mark(connection, whole, keys)
+        _take(connection, _making(connection, making), whole, there, keys)
     _skip(connection, [*skipped, *faults])
     return faults
 
 
+def _take(connection: Connection, making: int, accounts: Sequence[Account], there: set[str], keys: Keys) -> None:
+    """Write accounts with their keys; those of articles that are there take the place of their readings."""
+    again = there.intersection(one.article.id for one in accounts)
+    before = set_aside(connection, again, keys.turn) if again else {}
+    put_accounts(connection, accounts, making, again)
+    _mark(connection, accounts, keys)
+    rule_again(connection, again, before, keys.turn)
+
+
 def _making(connection: Connection, making: Making) -> int:
     """Return the number of what made a run, which is written where it is new."""
-    m = t.makings
-    values = {name: getattr(making, name) for name in ("version", "weights", "codebook", "settings")}
-    question = select(m.c.number).where(and_(*(m.c[name] == value for name, value in values.items())))
-    found: int | None = connection.execute(question).scalar()
-    return found or add_one(connection, m, values)
+    found: int | None = connection.execute(number_of(making)).scalar()
+    return found or add_one(connection, t.makings, asdict(making))
 
 
 def _sound(connection: Connection, accounts: Sequence[Account]) -> tuple[list[Account], list[Skipped]]:
     """Return the accounts that can be taken in, and for the others why not.
 
-    An account cannot where an id of a record in it stands for something else already.
+    An account cannot where an id of a record in it stands for something else already, in another article.
     """
     taken = {part.field: _taken(connection, part, accounts) for part in PARTS if "id" in part.table.c}
     whole: list[Account] = []
     faults: list[Skipped] = []
     for account in accounts:
-        found = [(name, one) for name, held in taken.items() if (one := _clash(getattr(account, name), held))]
+        article = account.article.id
+        found = [(name, one) for name, held in taken.items() if (one := _clash(getattr(account, name), article, held))]
         if found:
             faults.append(_fault(account, *found[0]))
             continue
         whole.append(account)
         for name, held in taken.items():
-            held.update(one.id for one in getattr(account, name))
+            held.update(dict.fromkeys((one.id for one in getattr(account, name)), article))
     return whole, faults
 
 
-def _taken(connection: Connection, part: Part, accounts: Sequence[Account]) -> set[str]:
-    """Return the ids of one kind of record that the case holds already."""
+def _taken(connection: Connection, part: Part, accounts: Sequence[Account]) -> dict[str, str]:
+    """Return the ids of one kind of record that the case holds already, with their articles."""
     ids = (one.id for account in accounts for one in getattr(account, part.field))
-    return {row.id for row in rows_by(connection, select(part.table.c.id), part.table.c.id, ids)}
+    c = part.table.c
+    return {row.id: row.article for row in rows_by(connection, select(c.id, c.article), c.id, ids)}
 
 
-def _clash(records: Iterable[Any], taken: Collection[str]) -> str | None:
-    """Return the first id that is taken, or that two different records have; None where there is none."""
+def _clash(records: Iterable[Any], article: str, taken: Mapping[str, str]) -> str | None:
+    """Return the first id that another article has, or that two different records have; None where there is none."""
     inside: dict[str, object] = {}
-    return next((one.id for one in records if one.id in taken or inside.setdefault(one.id, one) != one), None)
+    return next(
+        (one.id for one in records if taken.get(one.id, article) != article or inside.setdefault(one.id, one) != one),
+        None,
+    )
 
 
 def _fault(account: Account, field: str, one: str) -> Skipped:

@@ -12,12 +12,23 @@ from detente.store import tables as t
 from detente.store.rows import add, put, record_text, rows_by
 from detente.store.waiting import dyads_of, touch, unsettle
 
-__all__ = ["DETENTE", "component", "history", "judge", "judgements"]
+__all__ = [
+    "DETENTE",
+    "READ",
+    "Pair",
+    "Ruling",
+    "component",
+    "history",
+    "hold",
+    "judge",
+    "judgements",
+    "wait",
+]
 
 DETENTE = "detente"
 Pair = tuple[Judged, str, str]
 Ruling = tuple[int, Judgement]  # with its number
-_READ: dict[Judged, Table] = {
+READ: dict[Judged, Table] = {
     Judged.ARTICLE: t.articles,
     Judged.EVENT: t.codings,
     Judged.COMMITMENT: t.undertakings,
@@ -55,8 +66,9 @@ def judge(connection: Connection, found: Iterable[Judgement], turn: int) -> None
             held[pair] = holds
             changed.add(pair)
     add(connection, t.judgements, rows)
-    _hold(connection, {pair: held[pair] for pair in changed})
-    _wait(connection, changed, turn)
+    hold(connection, {pair: held[pair] for pair in changed})
+    for about in Judged:
+        wait(connection, about, {one for pair in changed if pair[0] is about for one in pair[1:]}, turn)
 
 
 def _is_persons(ruling: Ruling | None) -> bool:
@@ -90,15 +102,27 @@ def _held(connection: Connection, found: Iterable[Judgement]) -> dict[Pair, Ruli
 
 
 def _own(connection: Connection, held: Mapping[Pair, Ruling | None]) -> dict[Pair, Ruling]:
-    """Return Detente's latest judgement about each pair that has one."""
+    """Return Detente's latest judgement about each pair that has one, unless a side of it was read again since."""
     own = {pair: ruling for pair, ruling in held.items() if ruling and not _is_persons(ruling)}
     j = t.judgements.c
     for about, left, right in held.keys() - own.keys():
         of_pair = (j.about == about, j.left == left, j.right == right, j.by == DETENTE)
         question = select(j.number, j.record).where(*of_pair).order_by(j.number.desc()).limit(1)
-        if row := connection.execute(question).first():
+        row = connection.execute(question).first()
+        if row and row.number > _read_again(connection, about, (left, right)):
             own[about, left, right] = _ruling(row.number, row.record)
     return own
+
+
+def _read_again(connection: Connection, about: Judged, sides: Iterable[str]) -> int:
+    """Return the last judgement that was made when one of two sides was still read another way, 0 for none."""
+    question = select(func.max(t.readings.c.judged))
+    if about is Judged.ARTICLE:
+        question = question.where(t.readings.c.article.in_(sides))
+    else:
+        read = READ[about].c
+        question = question.join(READ[about], read.article == t.readings.c.article).where(read.id.in_(sides))
+    return connection.execute(question).scalar() or 0
 
 
 def _ruling(number: int, text: str) -> Ruling:
@@ -110,7 +134,7 @@ def _row(one: Judgement, number: int) -> dict[str, object]:
     return {"number": number, **told, "record": record_text(one)}
 
 
-def _hold(connection: Connection, rulings: Mapping[Pair, Ruling | None]) -> None:
+def hold(connection: Connection, rulings: Mapping[Pair, Ruling | None]) -> None:
     """Write what holds about some pairs; about some nothing does any more."""
     rows = []
     for (about, left, right), ruling in rulings.items():
@@ -124,16 +148,13 @@ def _hold(connection: Connection, rulings: Mapping[Pair, Ruling | None]) -> None
     put(connection, t.holding, rows)
 
 
-def _wait(connection: Connection, pairs: Iterable[Pair], turn: int) -> None:
-    """Mark what new judgements bear on: their two sides, and the dyads of articles that hold two undertakings."""
-    sides: dict[Judged, set[str]] = {}
-    for about, left, right in pairs:
-        sides.setdefault(about, set()).update((left, right))
-    promises = sides.pop(Judged.COMMITMENT, set())
-    for about, ids in sides.items():
+def wait(connection: Connection, about: Judged, ids: Iterable[str], turn: int) -> None:
+    """Mark what judgements about some ids bear on: these themselves, of undertakings the dyads of their articles."""
+    if about is not Judged.COMMITMENT:
         unsettle(connection, about, ids, turn)
+        return
     u = t.undertakings.c
-    articles = {row.article for row in rows_by(connection, select(u.article), u.id, promises)}
+    articles = {row.article for row in rows_by(connection, select(u.article), u.id, ids)}
     touch(connection, dyads_of(connection, articles), turn)
 
 
@@ -183,7 +204,7 @@ def _expanded(connection: Connection, about: Judged, ids: set[str]) -> set[str]:
     """Return the ids with articles replaced by what is judged of them."""
     if about is Judged.ARTICLE:
         return ids
-    table = _READ[about]
+    table = READ[about]
     whole = {row.id for row in rows_by(connection, select(t.articles.c.id), t.articles.c.id, ids)}
     return ids - whole | {row.id for row in rows_by(connection, select(table.c.id), table.c.article, whole)}
 

@@ -2,19 +2,42 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, make_dataclass, replace
 from typing import Any, get_type_hints
 
-from sqlalchemy import Column, Connection, Row, Select, Table, select
+from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, or_, select
 
-from detente.records import Account, Article, Change, Coding, Entry, Keeping, Link, Sketch, Skipped, Undertaking
+from detente.records import (
+    Account,
+    Article,
+    Change,
+    Coding,
+    Entry,
+    Keeping,
+    Link,
+    Making,
+    Sketch,
+    Skipped,
+    Undertaking,
+)
 from detente.records.plain import built
 from detente.store import tables as t
 from detente.store.rows import add, record_text, rows_by, storable
 from detente.store.waiting import span
 
-__all__ = ["PARTS", "VECTORS", "Part", "accounts", "article_ids", "articles", "in_order", "known", "put_accounts"]
+__all__ = [
+    "PARTS",
+    "VECTORS",
+    "Part",
+    "accounts",
+    "article_ids",
+    "articles",
+    "in_order",
+    "known",
+    "number_of",
+    "put_accounts",
+]
 
 Fields = Mapping[str, object]
 VECTORS = ("vector", "act")  # fields of a sketch
@@ -80,14 +103,26 @@ _REST = make_dataclass(
 )
 
 
-def known(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Return those of the ids that are articles or entries of this case."""
-    return {row.id for row in rows_by(connection, select(t.articles.c.id), t.articles.c.id, ids)}
+def number_of(making: Making) -> Select[Any]:
+    """Return the question for the number of what made an account."""
+    m = t.makings.c
+    return select(m.number).where(*(m[one.name] == getattr(making, one.name) for one in fields(Making)))
 
 
-def put_accounts(connection: Connection, accounts: Sequence[Account], making: int) -> None:
-    """Write accounts that are not there yet."""
-    add(connection, t.articles, [_article_row(one, making) for one in accounts])
+def known(connection: Connection, ids: Iterable[str], making: Making | None = None) -> set[str]:
+    """Return those of the ids that are entries or articles of this case; with ``making`` articles that it made."""
+    question = select(t.articles.c.id)
+    if making is not None:
+        made = t.articles.c.making == number_of(making).scalar_subquery()
+        question = question.where(or_(made, t.articles.c.id.in_(select(t.entries.c.id))))
+    return {row.id for row in rows_by(connection, question, t.articles.c.id, ids)}
+
+
+def put_accounts(connection: Connection, accounts: Sequence[Account], making: int, again: Collection[str] = ()) -> None:
+    """Write accounts; of those ``again``, which are there in another reading, the place has been cleared."""
+    rows = [_article_row(one, making) for one in accounts]
+    add(connection, t.articles, [row for row in rows if row["id"] not in again])
+    _rewrite(connection, [row for row in rows if row["id"] in again])
     add(connection, t.entries, [_entry_row(one.entry) for one in accounts if one.entry])
     for part in PARTS:
         rows = [
@@ -96,6 +131,13 @@ def put_accounts(connection: Connection, accounts: Sequence[Account], making: in
             for place, one in enumerate(dict.fromkeys(getattr(account, part.field)))
         ]
         add(connection, part.table, rows)
+
+
+def _rewrite(connection: Connection, rows: Iterable[Fields]) -> None:
+    """Write articles in the rows that they have; they keep their numbers."""
+    given = [{("of" if name == "id" else name): value for name, value in row.items()} for row in rows]
+    if given:
+        connection.execute(t.articles.update().where(t.articles.c.id == bindparam("of")), given)
 
 
 def _article_row(account: Account, making: int) -> Fields:

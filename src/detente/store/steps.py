@@ -29,7 +29,7 @@ def _first(connection: Connection) -> None:
     METADATA.create_all(connection, checkfirst=True)
     index_words(connection)
     guard(connection)
-    connection.execute(turns.insert().values(id=1, now=0))
+    connection.execute(turns.insert().values(id=1, now=0, replaced=0, replacing=False))
 
 
 STEPS = (Step(version=1, name="first tables", run=_first),)

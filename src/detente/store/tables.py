@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.schema import SchemaItem
@@ -26,6 +27,7 @@ from sqlalchemy.schema import SchemaItem
 __all__ = [
     "APPEND_ONLY",
     "METADATA",
+    "REPLACED",
     "aliases",
     "article_dyads",
     "article_keys",
@@ -51,6 +53,7 @@ __all__ = [
     "links",
     "makings",
     "minted",
+    "readings",
     "relations",
     "schema",
     "sketches",
@@ -102,7 +105,15 @@ def _span() -> tuple["Column[str]", "Column[str]"]:
 
 
 schema = Table("schema", METADATA, Column("version", Integer, primary_key=True), _text("step"))
-turns = Table("turns", METADATA, Column("id", Integer, primary_key=True), Column("now", _NUMBER, nullable=False))
+# ``replaced`` is the last write that replaced readings; ``replacing`` is true only within such a write, on SQLite.
+turns = Table(
+    "turns",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("now", _NUMBER, nullable=False),
+    Column("replaced", _NUMBER, nullable=False),
+    _flag("replacing"),
+)
 
 # What was read and entered.
 makings = Table(
@@ -227,6 +238,17 @@ skipped = Table(
     _text("record"),
     Column("digest", _TEXT, nullable=True, unique=True),
 )
+# Readings that were replaced: ``turn`` is the write that did it, ``judged`` the last judgement until then.
+readings = Table(
+    "readings",
+    METADATA,
+    _number(),
+    _article(),
+    Column("making", _NUMBER, ForeignKey("makings.number"), nullable=False),
+    Column("turn", _NUMBER, nullable=False, index=True),
+    Column("judged", _NUMBER, nullable=False),
+    _text("record"),
+)
 article_keys = _keyed("article_keys", _text("key", key=True), _article(key=True), Index("ak_article", "article"))
 event_keys = _keyed(
     "event_keys", _text("key", key=True), _text("coding", key=True), _article(), Index("ek_coding", "coding")
@@ -248,6 +270,8 @@ judgements = Table(
     _text("record"),
     Index("judgements_by_pair", "about", "left", "right"),
 )
+_PEOPLES = judgements.c.by != literal_column("'detente'")
+Index("judgements_of_people", judgements.c.about, judgements.c.right, sqlite_where=_PEOPLES, postgresql_where=_PEOPLES)
 holding = _keyed(
     "holding",
     _text("about", key=True),
@@ -333,4 +357,6 @@ unsettled = _keyed(
 )
 touched = _keyed("touched", _text("dyad", key=True), Column("turn", _NUMBER, nullable=False))
 
-APPEND_ONLY = ("makings", "entries", "entered_keepings", "judgements", "minted", "aliases", "briefs")
+APPEND_ONLY = ("makings", "entries", "entered_keepings", "judgements", "minted", "aliases", "briefs", "readings")
+# Of what is append-only, these rows go with a reading that is replaced, never those of an entry.
+REPLACED = ("entered_keepings",)

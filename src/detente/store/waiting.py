@@ -21,6 +21,8 @@ __all__ = [
     "meeting",
     "moment",
     "next_turn",
+    "read_again",
+    "replaced",
     "settled",
     "span",
     "text_dyad",
@@ -113,6 +115,19 @@ def uncompared(connection: Connection) -> list[str]:
     a = t.articles.c
     question = select(a.id).join(t.uncompared).order_by(a.published.is_(None), a.published, a.id)
     return list(connection.execute(question).scalars())
+
+
+def replaced(connection: Connection) -> int:
+    """Return the number of the last write that replaced readings, 0 for none."""
+    last: int = connection.execute(select(t.turns.c.replaced)).scalar_one()
+    return last
+
+
+def read_again(connection: Connection, seen: int) -> set[str]:
+    """Return the articles that were read again after some write."""
+    if replaced(connection) <= seen:
+        return set()
+    return set(connection.execute(select(t.readings.c.article).where(t.readings.c.turn > seen)).scalars())
 
 
 def compared(connection: Connection, ids: Iterable[str]) -> None:
