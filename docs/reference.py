@@ -36,13 +36,23 @@ LINES = {
     "keeping": records.Keeping,
     "skipped": records.Skipped,
 }
+# Commands that have commands of their own.
+GROUPS = {
+    "judge": ("same", "different", "undo", "list"),
+    "add": ("event", "commitment", "keeping", "relation", "observation"),
+    "agreement": ("propose",),
+}
 JSON_NAMES = {str: "string", int: "integer", float: "number", bool: "true or false", type(None): "null", Path: "path"}
 
 
 def commands() -> str:
     """Return the help of every command, as it is at 80 columns."""
     parts = []
-    for words in ((), *((command,) for command in COMMANDS)):
+    words_of = [
+        (),
+        *(words for name in COMMANDS for words in ((name,), *((name, sub) for sub in GROUPS.get(name, ())))),
+    ]
+    for words in words_of:
         name = " ".join(("detente", *words))
         shown = subprocess.run(  # noqa: S603 - our own command
             [Path(sys.executable).with_name("detente"), *words, "--help"],

@@ -17,11 +17,11 @@ Call = Callable[..., int]
 
 
 @pytest.fixture(scope="session")
-def whole(coded: Sequence[Account], making: Making, desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(coded: Sequence[Account], desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a case of the examples, made once."""
     path = tmp_path_factory.mktemp("whole") / "case.detente"
     with open_case(str(path), create=True) as case:
-        enter(case, coded, making, desk)
+        enter(case, coded, Making(version="0", weights="w", codebook="c", settings="s"), desk)
         list(settle(case, desk))
     return path
 

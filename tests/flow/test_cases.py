@@ -7,18 +7,21 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from detente.flow import Desk, books, enter, settle, write_up
-from detente.records import Account, Judged, Judgement, Making, Reason
+from detente.records import Account, Actor, Coding, Judged, Judgement, Making, Reason
 from detente.store import open_case
+from detente.store.case import Case
 
 Pieces = list[list[Account]]
+Folders = pytest.TempPathFactory
 NUMBERS = count()
 KILLS = 200
 
@@ -54,6 +57,55 @@ def test_reading_in_pieces_gives_the_account_of_reading_at_once(
     cuts = sorted(data.draw(st.sets(st.integers(1, len(order) - 1), max_size=5)))
     pieces = [order[a:b] for a, b in zip([0, *cuts], [*cuts, len(order)], strict=True)]
     assert kept(pieces) == at_once
+
+
+def misread(account: Account, chance: random.Random) -> Account:
+    """Return another reading of an article: acts are missing, of another day or of other actors, promises are gone."""
+    kept = [one for one in account.codings if chance.random() < 0.7]
+    other = Actor(id="ATL", name="Atlantis", country="ATL", sector="GOV")
+
+    def altered(one: Coding) -> Coding:
+        told = chance.choice(("as it is", "no day", "other actor"))
+        if told == "other actor" and one.sources:
+            return replace(one, sources=(replace(one.sources[0], actor=other),))
+        return replace(one, day=None) if told == "no day" else one
+
+    codings = tuple(map(altered, kept))
+    names = {one.id for one in codings} | {account.article.id}
+    return replace(
+        account,
+        codings=codings,
+        undertakings=account.undertakings[1:],
+        changes=(),
+        links=tuple(one for one in account.links if {one.later, one.earlier} <= names),
+        keepings=(),
+        sketches=tuple(one for one in account.sketches if one.of in names),
+    )
+
+
+@settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(data=st.data())
+def test_read_again_by_another_making_the_account_is_that_of_this_making_alone(  # noqa: PLR0913, PLR0917 - fixtures
+    data: st.DataObject, coded: Sequence[Account], at_once: str, making: Making, desk: Desk, tmp_path_factory: Folders
+) -> None:
+    chance = random.Random(data.draw(st.integers(0, 1000)))  # noqa: S311 - another reading
+    order = [coded[number] for number in data.draw(st.permutations(range(len(coded))))]
+    cut = data.draw(st.integers(1, len(order) - 1))
+    older = replace(making, version="older")
+    with open_case(str(tmp_path_factory.mktemp("again") / "case.detente"), create=True) as case:
+        bring(case, [misread(one, chance) for one in order], older, desk)
+        bring(case, order[:cut], making, desk)
+        assert case.known([one.article.id for one in coded], making) == {one.article.id for one in order[:cut]}
+        bring(case, order[cut:], making, desk)
+        assert case.account_digest() == at_once
+        assert [by for by, _ in case.readings(order[0].article.id)] == [older]
+
+
+def bring(case: Case, found: Sequence[Account], making: Making, desk: Desk) -> None:
+    """Enter accounts and bring everything up to date."""
+    enter(case, found, making, desk)
+    for _ in (*settle(case, desk), *write_up(case, desk)):
+        pass
 
 
 def test_settling_again_does_nothing(coded: Sequence[Account], making: Making, desk: Desk, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import random
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from detente.fusion import Config, Fusion
 from detente.fusion.days import days
 from detente.fusion.join import join, told
 from detente.fusion.linkage import average_linkage
-from detente.records import Account, Basis, Judged, Judgement, Precision, When
+from detente.records import Account, Basis, Judged, Judgement, Precision, Sketch, When
 
 from .made import account
 
@@ -72,6 +73,35 @@ def test_two_acts_of_one_sentence_stay_two_whatever_joins_them_elsewhere() -> No
         for a, b, s in (("c01", "c02", 0.2), ("c01", "c03", 0.95), ("c02", "c03", 0.9))
     ]
     assert join(["c01", "c02", "c03"], judgements, told(accounts), Config()) == [("c01", "c03"), ("c02",)]
+
+
+def test_the_losses_of_an_attack_are_that_attack_though_both_stand_in_one_sentence(fusion: Fusion) -> None:
+    told_of = {"article": "a1", "sources": ["IRN"], "day": "2024-01-16", "published": "2024-01-17"}
+    attack, losses = account(told_of, 1), account(told_of, 2)
+    both = replace(attack, codings=(*attack.codings, *losses.codings))
+    tied = replace(both, sketches=(Sketch(of="c02", head=None, lemmas=(), deed="c01"),))
+    (apart,), (one,) = fusion.compare_events([both], []), fusion.compare_events([tied], [])
+    assert one.score > 0.9 > apart.score
+    assert "the one tells the losses of the other" in " ".join(reason.reason for reason in one.reasons)
+    assert events(fusion, [tied]) == [("c01", "c02")]
+
+
+@pytest.mark.parametrize(("type_", "least", "most"), [("ACCUSE", 0.0, 0.1), ("ASSAULT", 0.1, 1.0)])
+def test_the_same_word_makes_deeds_of_an_article_one_but_not_acts_of_words(
+    fusion: Fusion, type_: str, least: float, most: float
+) -> None:
+    fields = {"article": "a1", "type": type_, "sources": ["IRN"], "published": "2024-01-17"}
+    first, second = (account({**fields, "sentence": f"Iran spoke of {x}"}, n) for n, x in ((1, "raids"), (2, "votes")))
+    (later,) = (replace(one, sentence=replace(one.sentence, start=300)) for one in second.codings)
+    later = replace(later, trigger=replace(later.trigger, start=3000))
+    both = replace(first, codings=(*first.codings, later))
+
+    def score(*heads: str) -> float:
+        told_of = zip(("c01", "c02"), heads, strict=True)
+        sketches = tuple(Sketch(of=name, head=head, lemmas=()) for name, head in told_of)
+        return fusion.compare_events([replace(both, sketches=sketches)], [])[0].score
+
+    assert least <= score("accuse", "accuse") - score("accuse", "blame") < most
 
 
 def test_the_word_of_a_person_joins_and_parts(fusion: Fusion) -> None:

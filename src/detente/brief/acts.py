@@ -7,7 +7,7 @@ from detente.brief.told import Told
 from detente.codebook import party
 from detente.records import Actor, Certainty, Change, Count, Event, Status
 
-__all__ = ["act", "counts", "hit", "label", "words"]
+__all__ = ["act", "caution", "counts", "hit", "label", "words"]
 
 DONE = frozenset({Certainty.HAPPENED, Certainty.ASSERTED})
 NOBODY = "somebody not named"
@@ -18,6 +18,15 @@ PAIR = 2
 def act(event: Event, told: Told) -> str:
     """Return what was done as a sentence: what became of a line between the two, else the act in the field's words."""
     return _line(event, told) or _deed(event, told)
+
+
+def caution(event: Event, told: Told) -> str | None:
+    """Return what every view says first of an event: on whose word it rests, and what is disputed."""
+    warnings = [event.caution] if event.caution else []
+    for field, warning in told.book.telling.words["disputes"].items():
+        said = {one.value for one in event.claims if one.field == field and one.by and not one.superseded}
+        warnings += [warning] if field in event.disputed and len(said) > 1 else []
+    return "; ".join(warnings) or None
 
 
 def label(event: Event, told: Told) -> str:
@@ -125,7 +134,9 @@ def _aims(event: Event, told: Told) -> tuple[str | None, str | None]:
     """Return to whom it was done, and in whose country where that is not said; who is no party is told as hit."""
     if event.type not in told.book.telling.force:
         return told.names.actors(_others(event)), None
-    parties = [one for one in _others(event) if _is_party(one)]
+    others = _others(event)
+    own_side = others == event.targets and {party(one) for one in others} == {party(one) for one in event.sources}
+    parties = [one for one in others if _is_party(one) and not (own_side and event.affected_states)]
     named = {one.country for one in parties if one.id == one.country}
     soil = joined(told.names.party(one) for one in event.affected_states if one not in named)
     return told.names.actors(parties), soil or None

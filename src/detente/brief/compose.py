@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.brief import events, promises, standing
 from detente.brief.config import Config
+from detente.brief.head import ENTERED
 from detente.brief.names import joined
 from detente.brief.told import Told
 from detente.brief.unknown import changed, said, unknown
@@ -118,5 +119,5 @@ def _names(accounts: Sequence[Account]) -> tuple[str, ...]:
 
 
 def _languages(accounts: Iterable[Account]) -> tuple[tuple[str, int], ...]:
-    found = Counter(one.article.language or "unknown" for one in accounts)
+    found = Counter(ENTERED if one.entry else one.article.language or "language unknown" for one in accounts)
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from detente.brief.acts import act, counts, hit, label, words
+from detente.brief.acts import act, caution, counts, hit, label, words
 from detente.brief.names import joined
 from detente.brief.told import Told
 from detente.records import Claim, Event, Line, Link, LinkKind, Part, Section, Verification
@@ -49,21 +49,25 @@ def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _is_statement(event: Event, told: Told) -> bool:
-    return event.type in told.book.telling.statements
+    telling = told.book.telling
+    deed = any(f"{event.type}/{mode}" in telling.deeds for mode in event.modes)
+    return event.type in telling.statements and not deed
 
 
 def _event(event: Event, told: Told) -> Line:
     done = act(event, told)
     place = told.names.place(event.place)
     quote = words(event, told)
-    where = f" ({place})" if place and place not in done else ""
+    parties = {told.names.party(one) for one in told.books.dyad}
+    where = f" ({place})" if place and place not in done and place not in parties else ""
     struck = hit(event, told)
-    done = done if event.caution else done[:1].upper() + done[1:]
+    warning = caution(event, told)
+    done = done if warning else done[:1].upper() + done[1:]
     more = [part for part in (f"hit: {struck}" if struck else "", counts(event, told)) if part]
     return Line(
         id=event.id,
         day=told.day(event),
-        caution=event.caution,
+        caution=warning,
         text="; ".join((done + where, *more)) + ("" if quote else _entered(event, told)),
         quote=quote,
         label=label(event, told),
@@ -162,7 +166,7 @@ def _value(claim: Claim, event: Event, told: Told) -> str:
     if claim.field == "modes":
         return told.book.act_words.named(event.type, tuple(one.strip() for one in claim.value.split(",")))
     if claim.field == "status":
-        return told.word("statuses", claim.value)
+        return told.word("said_statuses", claim.value)
     values = [one.strip() for one in claim.value.split(",")]
     if claim.by and values == [told.names.party(claim.by)]:
         return told.word("kinds", "itself")

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from detente.records import Head, SourceCount
 
-__all__ = ["MACHINE", "NOTE", "STATUS", "Facts", "facts", "lines", "status", "title"]
+__all__ = ["ENTERED", "MACHINE", "NOTE", "STATUS", "Facts", "facts", "lines", "status", "title"]
 
 MACHINE = "machine-coded: nobody has signed it"
 STATUS = "status"
+ENTERED = "entered"
+PLURAL = {"report": "reports", "entry": "entries", "report and entry": "reports and entries"}
 NOTE = "The analyst's own judgement"
 
 
@@ -45,7 +47,9 @@ def lines(head: Head, party: Callable[[str], str]) -> Iterator[tuple[str, str]]:
 
 def _count(count: SourceCount) -> str:
     languages = ", ".join(f"{number} {name}" for name, number in count.languages)
-    reports = "1 report" if count.reports == 1 else f"{count.reports} reports"
+    entered = dict(count.languages).get(ENTERED, 0)
+    what = "report" if not entered else "entry" if entered == count.reports else "report and entry"
+    reports = f"1 {what}" if count.reports == 1 else f"{count.reports} {PLURAL[what]}"
     return f"{count.owners} independent, {reports} ({languages})" + (
         f": {'; '.join(count.names)}" if count.names else ""
     )

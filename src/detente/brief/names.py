@@ -71,7 +71,9 @@ class Names:
             return f"{state}'s {actor.office}"
         if actor.sector is None or actor.sector in self._book.telling.officials:
             return state
-        return bare if state[:SHARED].lower() in bare.lower() else f"{bare} ({state})"
+        if state[:SHARED].lower() in bare.lower():
+            return bare
+        return f"{state}'s {bare}" if bare[:1].islower() else f"{bare} ({state})"
 
     def bare(self, actor: Actor) -> str:
         """Return a name without the words that point back into its report."""

@@ -43,8 +43,8 @@ def page(brief: Brief, party: Party) -> str:
 
 
 def _facts(brief: Brief, party: Party) -> Node:
-    rows = [node for name, words in head.lines(brief.head, party) if name != head.STATUS for node in (h.DT(name), h.DD(words))]
-    return h.DL(*rows)
+    told = [(name, words) for name, words in head.lines(brief.head, party) if name != head.STATUS]
+    return h.DL(*(node for name, words in told for node in (h.DT(name), h.DD(words))))
 
 
 def _contents(brief: Brief) -> Iterator[Node]:
@@ -99,7 +99,8 @@ def _line(line: Line, marks: _Marks) -> Node:
 
 def _pieces(line: Line, marks: _Marks) -> Iterator[Node]:
     if line.day:
-        yield h.SPAN(line.day, h.CLASS("day"))
+        words, _, day = line.day.rpartition(" ")
+        yield h.SPAN(f"{words} " if words else "", h.SPAN(day, h.CLASS("date")), h.CLASS("day"))
     if line.caution:
         yield h.STRONG(f"{line.caution}:", h.CLASS("caution"))
     yield h.SPAN(*_linked(line.text, marks), h.CLASS("text"))

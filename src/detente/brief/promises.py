@@ -193,7 +193,8 @@ def _effects(rules: Sequence[WatchRule], told: Told) -> Iterator[Line]:
 def _touching(commitment: Commitment, rules: Sequence[WatchRule], told: Told) -> Iterator[Line]:
     """Yield the events since it was made that a rule speaks of and that were not weighed as its keeping."""
     held = [one for one in told.books.keepings if one.commitment == commitment.id]
-    weighed: set[object] = {one.source for one in held} | {_at(told.sentence(one.evidence)) for one in held}
+    weighed: set[object] = {one.source for one in held}
+    weighed |= {_at(told.sentence(one.evidence)) for one in held}
     made = first_day(commitment.effective) or first_day(commitment.announced) or LATEST
     for event in told.sorted(when=lambda one: (first_day(one.day) or "") > made and not weighed & _marks(one, told)):
         rule = next((one for one in rules if _touches(one, event, commitment, told)), None)
@@ -222,8 +223,9 @@ def _does(doer: str, event: Event, commitment: Commitment, told: Told) -> bool:
     doers = {party(one) for one in event.sources}
     promisers = {party(one) for one in commitment.by}
     dyad = set(told.books.dyad)
-    by = {"promiser": promisers, "other": dyad - promisers, "either": dyad, "anyone": doers, "third": doers - dyad}
-    return bool(doers & by[doer])
+    others = {one for one in dyad if one not in promisers}
+    by: dict[str, set[str | None]] = {"promiser": promisers, "other": {*others}, "either": {*dyad}, "anyone": doers}
+    return bool(doers & by[doer] if doer in by else doers - dyad)
 
 
 def _has_words(rule: WatchRule, event: Event, told: Told) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 
-from detente.brief.acts import act, label
+from detente.brief.acts import act, caution, label
 from detente.brief.config import Config
 from detente.brief.head import Facts, facts
 from detente.brief.markdown import markdown
@@ -60,5 +60,5 @@ def told_event(event: Event, book: Codebook) -> str:
         episodes=(),
     )
     told = Told(alone, book, (), None, Config())
-    caution = f"{event.caution}: " if event.caution else ""
-    return f"{caution}{told.day(event)}, {act(event, told)} [{label(event, told)}]"
+    warning = caution(event, told)
+    return f"{f'{warning}: ' if warning else ''}{told.day(event)}, {act(event, told)} [{label(event, told)}]"

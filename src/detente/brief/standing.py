@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from detente.brief.acts import act
+from detente.brief.acts import act, caution
 from detente.brief.names import joined, moment
 from detente.brief.told import Told, first_day
 from detente.records import EntryKind, Episode, Evidence, Line, LineState, Move, MoveKind, Part, Section, ThirdParty
@@ -14,7 +14,7 @@ USED = "used"
 OPEN = "open"
 APPEAL = "appeal"
 ACTIVE = "active"
-SIDES = 2
+DAY = len("2024-01-16")
 COURSE = tuple(one for one in MoveKind if one is not MoveKind.MOVE)
 
 
@@ -88,7 +88,8 @@ def _said(state: LineState, told: Told) -> Iterator[str]:
 def _since(state: LineState, told: Told) -> str:
     """Return since when a line stands so; what is used at one moment has its day, what no report dates that of it."""
     if state.since:
-        return ("on " if _standing(state, told) == USED else "since ") + (moment(state.since) or "")
+        at = "on" if len(state.since.start) >= DAY else "in"
+        return f"{at if _standing(state, told) == USED else 'since'} {moment(state.since)}"
     known = told.published(state.evidence.article)
     return f"(reported {known})" if known else "(day unknown)"
 
@@ -116,7 +117,7 @@ def _course(episode: Episode, told: Told) -> Line:
     return Line(
         id=episode.id,
         text=f"Course of the episode that began {days[0] or 'on an unknown day'}{until}",
-        citations=(),
+        citations=told.citations.of(*(told.sentence(one.evidence) for one in moves[:1])),
         below=tuple(_move(one, told) for one in moves),
     )
 
@@ -126,7 +127,7 @@ def _move(move: Move, told: Told) -> Line:
     answered = f", in answer to {joined(move.responds_to)}" if move.responds_to else ""
     return Line(
         day=told.day(event),
-        caution=event.caution,
+        caution=caution(event, told),
         text=f"{told.word('moves', move.kind.value)} {event.id}: {act(event, told)}{answered}",
         citations=told.citations.of(told.sentence(move.evidence)),
     )
@@ -141,7 +142,7 @@ def _way_back(episode: Episode, told: Told) -> Line:
     lost = f"{len(episode.missing) or 'nothing'} missing, {len(episode.restored) or 'nothing'} restored"
     return Line(
         text=f"Way back to how it was before: {lost if below else 'no line was reported lost'}",
-        citations=(),
+        citations=told.citations.of(*(told.sentence(one.evidence) for one in episode.moves[:1])),
         below=tuple(below),
     )
 

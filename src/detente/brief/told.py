@@ -80,7 +80,11 @@ class Told:
     def sentence(self, evidence: Evidence) -> Evidence:
         """Return the sentence in which some words of a report stand, themselves where none is known."""
         account = self.accounts.get(evidence.article)
-        sentences = (one.sentence for one in (*account.codings, *account.undertakings)) if account else ()
+        sentences: list[Evidence] = []
+        if account:
+            sentences += [one.sentence for one in account.codings]
+            sentences += [one.sentence for one in account.undertakings]
+            sentences += [one.sentence for one in account.changes]
         return next((one for one in sentences if one.start <= evidence.start and evidence.end <= one.end), evidence)
 
     def source(self, article: str) -> str:

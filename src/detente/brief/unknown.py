@@ -21,7 +21,7 @@ def unknown(told: Told, head: Head) -> Section:
         *_promises(told),
         *_sides(head, told),
         *_asked("When", lambda one: one.day is not None, "gives a day", told),
-        *_asked("Where", lambda one: one.place is not None or bool(one.affected_states), "names a place", told),
+        *_asked("Where", lambda one: _placed(one, told), "names a place", told),
         *_undue(told),
         *_undated(told),
     )
@@ -37,6 +37,12 @@ def _asked(question: str, known: Callable[[Event], bool], does: str, told: Told)
             reason = f"none of the {many} reports {does}" if many > 1 else "the one report does not say"
             about = f"{act(event, told)}, {told.day(event)}"
             yield Line(id=event.id, text=f"{question}: {about} ({reason})", citations=told.cited_event(event))
+
+
+def _placed(event: Event, told: Told) -> bool:
+    """Whether it is known where an act was done; only of what is done by force does one ask."""
+    known = event.place is not None or bool(event.affected_states)
+    return known or event.type not in told.book.telling.force
 
 
 def _promises(told: Told) -> Iterator[Line]:

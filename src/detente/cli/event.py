@@ -47,7 +47,7 @@ def event(name: Name, *, case: CaseFile = None, as_json: AsJson = False, setting
     with open_case(chosen) as held:
         desk = open_desk(chosen)
         up_to_date(held, desk)
-        found = held.events(ids=[name])
+        found = held.events(ids=[name.upper()])
         if not found:
             raise DetenteError("is no event of this case", where=name, remedy="detente brief shows their ids")
         if as_json:
@@ -78,11 +78,13 @@ def _show(found: "Event", case: "Case", desk: "Desk") -> None:
         day = article.published.start[:10] if article.published else "no date"
         console.print(Text(f"{found.id}.{number}  {day}  {who}: {coding.type} {coding.status.value}", style="cyan"))
         console.print(Text(" ".join(coding.sentence.quote.split())), style="")
+    names = desk.book.actors
     if found.claims:
         console.print(Text("What is said", style="bold"))
         for claim in found.claims:
             mark = "differs" if claim.field in found.disputed else "agreed"
-            console.print(Text(f"  {claim.field} ({mark}): {claim.by or 'reports'}: {claim.value}"))
+            who = (names.country_name(claim.by) or claim.by) if claim.by else "reports"
+            console.print(Text(f"  {claim.field} ({mark}): {who}: {claim.value}"))
     console.print(Text("Why they were joined", style="bold"))
     numbers = {name: number for number, name in enumerate(found.codings, 1)}
     for one in case.judgements(Judged.EVENT, found.codings):

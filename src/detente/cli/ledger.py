@@ -53,6 +53,7 @@ def ledger(
     from detente.cli.read import chosen_settings, open_case  # noqa: PLC0415
     from detente.flow import books, open_desk  # noqa: PLC0415
 
+    name = name.upper() if name is not None else None
     chosen = chosen_settings(settings, setting or [], {"case": case})
     with open_case(chosen) as held:
         desk = open_desk(chosen)

@@ -125,7 +125,7 @@ class Page:
     def claims(self, one: Commitment) -> Iterator[tuple[str, str, str, str]]:
         """Yield the parallel rows of who says how firmly it was undertaken."""
         for claim in one.claims:
-            who = self.party(claim.by) if claim.by else "the reports"
+            who = self.party(claim.by) if claim.by else self.voice(claim.evidence)
             day = moment(claim.day) if claim.day else "day unknown"
             yield (
                 who,
@@ -144,9 +144,10 @@ class Page:
         if kept.verified_by:
             what += f"; confirmed by {kept.verified_by}"
         if kept.answer:
-            what += f"; answer: “{one_line(kept.answer)[:LONGEST]}”"
+            answer = one_line(kept.answer)[:LONGEST]
+            what += f"; answer: {answer}" if kept.evidence.kind is EvidenceKind.ENTERED else f"; answer: “{answer}”"
         day = moment(kept.day) if kept.day else "day unknown"
-        return day, what, self.party(kept.by) if kept.by else "the reports", self.cited(kept.evidence)
+        return day, what, self.party(kept.by) if kept.by else self.voice(kept.evidence), self.cited(kept.evidence)
 
     def violations(self, one: Commitment) -> None:
         """Print how many violations each side is said to have committed, where there are any."""
@@ -165,6 +166,11 @@ class Page:
             for row in found.counts
         ]
         show_table("Violations", ("side", "period", "alleged", "verified", "trend"), rows)
+
+    def voice(self, evidence: Evidence) -> str:
+        """Return who says what no party says: the reports themselves, or the person who entered it."""
+        account = self.sources.get(evidence.article)
+        return account.entry.author if account is not None and account.entry is not None else "the reports"
 
     def cited(self, evidence: Evidence) -> str:
         """Return the words that something rests on, with their source; what was entered is no quotation."""
@@ -193,7 +199,9 @@ class Page:
 
     def overdue(self, one: Commitment) -> Overdue | None:
         """Return by how much it is past its day."""
-        return self.ledger.overdue(one, self.found.keepings, self.today, self.found.coverage_until)
+        from detente.flow import coverage  # noqa: PLC0415
+
+        return self.ledger.overdue(one, self.found.keepings, self.today, coverage(self.found))
 
     def json(self, chosen: Sequence[Commitment]) -> None:
         """Print promises with their keepings and what is overdue, as JSON."""

@@ -71,7 +71,8 @@ def read(
 
     Reads plain text, HTML, PDF, RSS and Atom, and tables of articles (JSONL, CSV, Parquet). The case joins reports of
     one event, keeps the ledger of promises and the state of each relation (detente brief, ledger, relation). What it
-    has already is not read again, so the same folder can be read whenever something was added to it.
+    has already, read by the same version, tables and settings, is not read again, so the same folder can be read
+    whenever something was added to it.
 
     \b
     Examples:

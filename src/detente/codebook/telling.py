@@ -29,10 +29,12 @@ _HOLDER = re.compile(r"\{(\w+)}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """Words by what they tell: ``words["standings"]["agreed"]``; lists by name: ``lists["statements"]``.
+    """Words by what they tell: ``words["standings"]["agreed"]``; ``words["versions"]`` are in the order of telling.
 
-    ``lines`` are sentences for what was done to a line between two sides, by line and state; ``versions`` those for
-    what a version says of a field, in the order in which fields are told.
+    ``officials`` are sectors that speak for their state, ``pointing`` words that point back into a report;
+    ``statements`` and ``force`` are event types that are told as such, ``deeds`` the acts, type and mode, that are no
+    statements although their type is one; ``told_each`` are findings that are told one by one; ``lines`` are sentences
+    for what was done to a line between two sides, by line and state.
     """
 
     words: dict[str, dict[str, str]]
@@ -40,6 +42,7 @@ class Telling:
     officials: frozenset[str]
     pointing: frozenset[str]
     statements: frozenset[str]
+    deeds: frozenset[str]
     force: frozenset[str]
     told_each: frozenset[KeepingKind]
 
@@ -59,6 +62,7 @@ class Telling:
 
 ENUMS: dict[str, type[StrEnum]] = {
     "statuses": Status,
+    "said_statuses": Status,
     "verification": Verification,
     "standings": Standing,
     "keepings": KeepingKind,
@@ -67,7 +71,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "roles": ThirdPartyRole,
     "third_party_standings": ThirdPartyStanding,
 }
-PLAIN = ("bodies", "versions", "fields", "kinds", "promises", "implementation", "due")
+PLAIN = ("bodies", "versions", "fields", "disputes", "kinds", "promises", "implementation", "due")
 
 
 def load_telling(path: Path, types: dict[str, EventType], channels: Channels) -> Telling:
@@ -90,6 +94,7 @@ def load_telling(path: Path, types: dict[str, EventType], channels: Channels) ->
             officials=frozenset(found["actors"]["officials"]),
             pointing=frozenset(found["actors"]["pointing"]),
             statements=frozenset(found["statements"]["types"]),
+            deeds=frozenset(found["statements"]["deeds"]),
             force=frozenset(found["force"]["types"]),
             told_each=frozenset(map(KeepingKind, found["told_each"]["keepings"])),
         )

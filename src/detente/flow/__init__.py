@@ -7,7 +7,7 @@
 """
 
 from detente.flow.accounts import Rooms, accounts, canonical, making, open_rooms, spare_collector
-from detente.flow.cases import Desk, books, enter, open_desk, read_into, settle, write_up
+from detente.flow.cases import Desk, books, coverage, enter, open_desk, read_into, settle, write_up
 
 __all__ = [
     "Desk",
@@ -15,6 +15,7 @@ __all__ = [
     "accounts",
     "books",
     "canonical",
+    "coverage",
     "enter",
     "making",
     "open_desk",

@@ -131,9 +131,9 @@ def accounts(
     """Read, parse and code everything under the paths, ``batch`` articles at a time, in the order it is read.
 
     Accounts that are to be kept in a case come out with sketches: ``known`` then says for an article's id whether the
-    case has its reading by these rooms, and such an article comes out as ``Skipped`` with ``same_as``. While one batch is coded the
-    next one is parsed: the engine leaves Python free most of the time. What fails in a batch is raised when its turn
-    has come, after the accounts of those before it.
+    case has its reading by these rooms, and such an article comes out as ``Skipped`` with ``same_as``. While one batch
+    is coded the next one is parsed: the engine leaves Python free most of the time. What fails in a batch is raised
+    when its turn has come, after the accounts of those before it.
     """
     read = _new(rooms.read(paths), known)
     with ThreadPoolExecutor(1, thread_name_prefix="parsing") as ahead:

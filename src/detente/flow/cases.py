@@ -18,17 +18,18 @@ from detente import codebook
 from detente.flow.accounts import Rooms, accounts
 from detente.fusion import Fusion
 from detente.ledger import Ledger
-from detente.records import Account, Books, Judged, Making, Move, Skipped
+from detente.records import Account, Books, EntryKind, Judged, Making, Move, Skipped
 from detente.settings import Settings
 from detente.store import open_case
 
 if TYPE_CHECKING:
     from detente.store import Case
 
-__all__ = ["Desk", "books", "enter", "open_desk", "read_into", "settle", "write_up"]
+__all__ = ["Desk", "books", "coverage", "enter", "open_desk", "read_into", "settle", "write_up"]
 
 
 DAY = len("2024-01-16")
+PROMISED = frozenset({EntryKind.COMMITMENT, EntryKind.PROVISION})  # entries that promise
 OWN = "detente"  # who judges where no person does
 
 
@@ -196,6 +197,15 @@ def is_known_by(account: Account, as_of: str) -> bool:
 def is_by(moment: str | None, as_of: str) -> bool:
     """Tell whether one moment is not after another, as far as both are known."""
     return moment is not None and moment[: len(as_of)] <= as_of
+
+
+def coverage(found: Books) -> str | None:
+    """Return the last day on which somebody told what happened, None for never.
+
+    A promise that a person enters is no look at whether it was kept, so its entering covers no day.
+    """
+    seen = [one for one in found.accounts if one.entry is None or one.entry.kind not in PROMISED]
+    return max((moment[:DAY] for one in seen if (moment := _told(one))), default=None)
 
 
 def _told(account: Account) -> str | None:

@@ -33,6 +33,7 @@ class Weights:
     sentence: float = -2.5
 
     clause: float = -3.0
+    toll: float = 6.0
     kind: float = 1.5
     manner: float = 2.0
     status: float = -7.0
@@ -59,8 +60,9 @@ class Config:
     more adds nothing; ``long``: how many different words make an article long.
     ``word``: the likeness from which two words rather name one act than two; ``same_word`` and ``other_word`` stand for
     it where there is no vector. ``unlike``: below it a pair of two types is not looked at. ``synonym``: the part of the
-    difference of two words that counts where the type is one. ``usual``: the rarity of a word from which it tells acts
-    apart, ``rare``: from which more adds nothing. ``lead``: how many characters of an article are its beginning.
+    difference of two words that counts where the type is one, of acts of words in one article also of their likeness.
+    ``usual``: the rarity of a word from which it tells acts apart, ``rare``: from which more adds nothing. ``lead``:
+    how many characters of an article are its beginning.
     ``slack``: by how many days a report without a day may lag behind the event.
     ``key_words``: how many of its rarest words file a mention whose time is known, beside that; ``late``: how many days
     after an act a report still meets the others by the word that names it.

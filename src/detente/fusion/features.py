@@ -131,10 +131,12 @@ def soil(pair: Pair, _: Config) -> float:
 def word(pair: Pair, config: Config) -> float:
     """How much more alike the words that name the acts are, as they read in their sentences, than those of two acts.
 
-    Unlike words (bombed, attack) say little where the type has said already that the acts are alike.
+    Unlike words (bombed, attack) say little where the type has said already that the acts are alike; neither does the
+    same word for two acts of words in one article: who accuses twice, accuses of two things.
     """
     value = _word(pair, config) - config.word
-    return value * config.synonym if value < 0 and pair.left.kind and pair.left.kind == pair.right.kind else value
+    typed = bool(pair.left.kind) and pair.left.kind == pair.right.kind
+    return value * config.synonym if typed and (value < 0 or talk(pair, config)) else value
 
 
 def _word(pair: Pair, config: Config) -> float:
@@ -171,6 +173,11 @@ def sentence(pair: Pair, _: Config) -> float:
     return 1.0 if pair.article is None and pair.left.sentence == pair.right.sentence else 0.0
 
 
+def toll(pair: Pair, _: Config) -> float:
+    """1 where grammar says that the one tells the losses of the other: "three were killed in the raid"."""
+    return float(pair.left.deed == pair.right.id or pair.right.deed == pair.left.id)
+
+
 def clause(pair: Pair, config: Config) -> float:
     """1 for two coded acts of one sentence: "withdrew its envoy and broke off relations" are two."""
     return sentence(pair, config) if _coded(pair) else 0.0
@@ -205,20 +212,27 @@ def status(pair: Pair, _: Config) -> float:
     return float((pair.left.status in _AHEAD) != (pair.right.status in _AHEAD))
 
 
-def sources(pair: Pair, _: Config) -> float:
+def sources(pair: Pair, config: Config) -> float:
     """1 where the same party acts, -1 where others do, parts of it where words alone speak."""
-    return _best(pair, pair.left.sources, pair.right.sources, pair.right.targets)
+    straight = _sides(pair.left.sources, pair.right.sources)
+    return max(straight, _sides(pair.left.sources, pair.right.targets)) if _mutual(pair, config) else straight
 
 
-def targets(pair: Pair, _: Config) -> float:
+def targets(pair: Pair, config: Config) -> float:
     """1 where the same party is acted upon, -1 where others are, parts of it where words alone speak."""
-    return _best(pair, pair.left.targets, pair.right.targets, pair.right.sources)
+    straight = _sides(pair.left.targets, pair.right.targets)
+    return max(straight, _sides(pair.left.targets, pair.right.sources)) if _mutual(pair, config) else straight
 
 
-def _best(pair: Pair, side: Side, same: Side, other: Side) -> float:
-    """Compare one side with its like; of a reciprocal act either side may stand on either."""
-    straight = _sides(side, same)
-    return max(straight, _sides(side, other)) if pair.left.reciprocal or pair.right.reciprocal else straight
+def _mutual(pair: Pair, config: Config) -> bool:
+    """Whether either side may stand on either: of a reciprocal act, and of deeds that two reports tell of one spot.
+
+    Where two sides clash, each report may name the other as the one that attacked.
+    """
+    if pair.left.reciprocal or pair.right.reciprocal:
+        return True
+    exact = pair.left.place is not None and pair.left.place.kind not in config.wide
+    return exact and pair.article is not None and _coded(pair) and not _verbal(pair) and place(pair, config) > 0
 
 
 def _sides(one: Side, other: Side) -> float:
@@ -298,6 +312,7 @@ ACT: Mapping[str, Feature] = {
         strange,
         sentence,
         clause,
+        toll,
         kind,
         manner,
         status,

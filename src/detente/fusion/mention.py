@@ -65,7 +65,8 @@ class Mention:
     reports at large; ``around`` are the other words of the clause.
     ``kind`` is the event type, ``quad`` the class of that and ``status`` whether it took place, None where nobody coded
     it; ``modes`` are how it was done. ``soil`` are the states on whose soil it took place, ``people`` the known persons
-    and offices among those who act. ``start`` is where the words that name the act start in the article.
+    and offices among those who act. ``start`` is where the words that name the act start in the article. ``deed`` is
+    the mention of the same sentence that tells the same deed by its grammar: an attack and those whom it killed.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Mention:
     modes: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     start: int = 0
+    deed: str | None = None
 
 
 def mentions(account: Account, book: Codebook, config: ArticleConfig) -> list[Mention]:
@@ -123,6 +125,7 @@ def _mention(coding: Coding, topic: Topic, sketch: Sketch | None, book: Codebook
         modes=frozenset(coding.modes),
         people=frozenset(one.actor.id for one in coding.sources if one.actor.id and one.actor.office),
         start=coding.trigger.start,
+        deed=sketch.deed if sketch else None,
     )
 
 

@@ -18,6 +18,7 @@ SAYS: Mapping[str, tuple[str, str]] = {
     "common": ("a rare word names the acts", "a common word names the acts"),
     "sentence": ("told in two sentences", "told in one sentence, as two acts mostly are"),
     "clause": ("told in two sentences", "two coded acts of one sentence"),
+    "toll": ("the one tells the losses of the other", "neither tells the losses of the other"),
     "kind": ("acts of one type", "acts of different classes"),
     "manner": ("done in the same way", "done in different ways"),
     "status": ("both told of the act", "one tells of the act, the other of a plan or demand"),

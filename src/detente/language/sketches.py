@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.language.losses import losses
 from detente.records import Article, Coding, Parse, Sentence, Sketch, Token
 
 __all__ = ["Vectors", "sketches"]
@@ -45,8 +46,17 @@ def _of(
     for start, sentence in _told(parse, codings).items():
         vector, *acts = next(rows)
         lemmas = _lemmas(sentence.tokens)
-        for (coding, trigger), act in zip(_triggers(start, sentence, codings).items(), acts, strict=True):
-            found[coding] = Sketch(of=coding, head=_head(trigger, sentence), lemmas=lemmas, vector=vector, act=act)
+        triggers = _triggers(start, sentence, codings)
+        tied = losses(sentence, [one for one in codings if one.id in triggers], triggers)
+        for (coding, trigger), act in zip(triggers.items(), acts, strict=True):
+            found[coding] = Sketch(
+                of=coding,
+                head=_head(trigger, sentence),
+                lemmas=lemmas,
+                vector=vector,
+                act=act,
+                deed=tied.get(coding),
+            )
     yield from (found[coding.id] for coding in codings)
 
 

@@ -44,10 +44,10 @@ def moment(text: str) -> Bounds | None:
 def _of_day(found: re.Match[str]) -> Bounds:
     day = date.fromisoformat(found[1])
     if found[2] is None:
-        return _between(day, day + timedelta(days=1))
+        return Bounds(first=datetime.combine(day, time()), last=datetime.combine(day, time(23, 59, 59)))
     at = datetime.combine(day, time(int(found[2]), int(found[3] or 0)))
     length = timedelta(minutes=1) if found[3] else timedelta(hours=1)
-    return Bounds(first=at, last=at + length - timedelta(seconds=1), offset=_offset(found[4]))
+    return Bounds(first=at, last=at + (length - timedelta(seconds=1)), offset=_offset(found[4]))
 
 
 def _offset(text: str | None) -> timedelta | None:

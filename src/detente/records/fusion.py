@@ -59,7 +59,8 @@ class Sketch:
     ``of`` is the id of the coding or article; ``head`` the lemma of the word that names the act, None for an article;
     ``lemmas`` are the content words of the sentence, of title and lead for an article; ``vector`` is the sentence
     vector, 384 signed bytes (bring it to length 1 before comparing), empty where no engine was at hand;
-    ``act`` is that of the word that names the act, as it reads in its sentence.
+    ``act`` is that of the word that names the act, as it reads in its sentence. ``deed`` is the id of another coding of
+    the sentence that tells the same deed, by its grammar: an attack and those whom it killed.
     """
 
     of: str
@@ -67,6 +68,7 @@ class Sketch:
     lemmas: tuple[str, ...]
     vector: bytes = b""
     act: bytes = b""
+    deed: str | None = None
 
 
 class Judged(StrEnum):
