@@ -122,10 +122,13 @@ def _parties(tellings: Sequence[Told], *, reciprocal: bool) -> Parties:
 def _sources(
     tellings: Sequence[Told], held: Version | None, found: Sequence[Version], *, reciprocal: bool
 ) -> tuple[Actor, ...]:
-    """Return who acts by the version that holds; people of no known party where nobody names a party."""
+    """Return who acts by the version that holds; people of no known party where few or none name a party."""
     at_hand = [(actor, one) for one in tellings for actor in _side(one, reciprocal=reciprocal)]
+    unknown = [(actor, one) for actor, one in at_hand if party_of(actor) is None]
     if held is None:
-        return () if found else _likeliest([(actor, one) for actor, one in at_hand if party_of(actor) is None])
+        return () if found else _likeliest(unknown)
+    if len({one.owner for _, one in unknown}) > len(held.owners):
+        return _likeliest(unknown)  # most sources speak of people of no known party (gunmen)
     chosen = (_likeliest([(a, one) for a, one in at_hand if party_of(a) == name]) for name in sorted(held.value.names))
     return tuple(actor for actors in chosen for actor in actors)
 

@@ -39,7 +39,7 @@ class Weights:
     status: float = -7.0
     sources: float = 1.5
     targets: float = 1.0
-    doer: float = -2.0
+    doer: float = -7.0
     voice: float = -4.0
     person: float = -1.0
     talk: float = -3.0

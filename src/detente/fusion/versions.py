@@ -63,7 +63,7 @@ def versions(field: str, tellings: Sequence[Told], reading: Reading) -> list[Ver
 def _said(field: str, tellings: Sequence[Told], reading: Reading) -> list[tuple[Told, Value]]:
     """Return what each telling says; of a set, what its voice says in all its tellings."""
     said = [(one, found) for one in tellings if (found := value(field, one.coding, reading)) is not None]
-    if field not in SETS:
+    if field not in SETS or (field == "sources" and not reading.reciprocal):
         return said
     whole: dict[tuple[str, str], Value] = {}
     for one, found in said:
@@ -106,6 +106,8 @@ def _agrees(one: Version, other: Version, reading: Reading) -> bool:
     """Whether who says the one can stand behind the other too."""
     if one.value.status is not None:
         return one.value.status == other.value.status
+    if one.field == "sources" and not reading.reciprocal:
+        return one.value.names <= other.value.names  # who names two doers stands behind each, not the reverse
     return not clash(one.field, one.value, other.value, reading)
 
 
