@@ -94,6 +94,12 @@ def _swap(sentence: str, states: Mapping[tuple[str, str], tuple[str, str]]) -> s
     return re.sub(r"[A-Z]\w+", lambda found: words.get(found[0], found[0]), sentence)
 
 
+def _spent() -> float:
+    """Return the processor seconds of the commands that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _read(folder: Path, rows: Iterator[dict[str, str]]) -> tuple[float, int]:
     """Read articles into the folder's case; return seconds and the greatest memory of the process in MB."""
     file = folder / "articles.jsonl"
@@ -121,13 +127,16 @@ def main(argv: list[str] | None = None) -> int:
     for size in sorted(args.sizes):
         with tempfile.TemporaryDirectory() as held:
             folder = Path(held)
+            before = _spent()
             seconds, memory = _read(folder, written(size))
+            spent = _spent() - before
             more, _ = _read(folder, written(size + MORE, start=size))
             told = _brief(folder)
             figures = {
                 "articles": size,
                 "seconds": round(seconds, 1),
                 "articles a second": round(size / seconds, 1),
+                "processor seconds an article": round(spent / size, 3),
                 f"seconds for {MORE} more": round(more, 1),
                 "seconds for a brief": round(told, 1),
                 "case MB": round((folder / "case.detente").stat().st_size / 1e6, 1),

@@ -159,12 +159,13 @@ def _composed(
 ) -> "Brief":
     """Compose the brief and remember what it said."""
     from detente.brief import compose  # noqa: PLC0415
+    from detente.flow import coverage  # noqa: PLC0415
     from detente.records import PastBrief  # noqa: PLC0415
 
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    day = (found.as_of or found.coverage_until or now)[:10]
+    day, until = (found.as_of or now)[:10], coverage(found)  # overdue is reckoned to today, as detente ledger does
     late = [
-        desk.ledger.overdue(one, [k for k in found.keepings if k.commitment == one.id], day, found.coverage_until)
+        desk.ledger.overdue(one, [k for k in found.keepings if k.commitment == one.id], day, until)
         for one in found.commitments
     ]
     making = case.makings()[-1] if case.makings() else None
