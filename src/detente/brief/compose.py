@@ -106,7 +106,7 @@ def _side(account: Account, dyad: Sequence[str]) -> str | None:
 
 def _owners(accounts: Iterable[Account]) -> Iterator[str]:
     for one in accounts:
-        yield one.article.owner or one.article.source or one.article.id
+        yield (one.article.owner or one.article.source or one.article.id).casefold()
 
 
 def _names(accounts: Sequence[Account]) -> tuple[str, ...]:

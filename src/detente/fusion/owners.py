@@ -42,7 +42,12 @@ def _outlet(account: Account, book: Codebook) -> str:
     article = account.article
     known = book.outlets.of(article.source, article.url)
     host = (urlsplit(article.url).hostname or "").removeprefix("www.") if article.url else ""
-    return article.owner or (known and known.owner) or article.source or host or article.id
+    return article.owner or (known and known.owner) or _spelt(article.source) or host or article.id
+
+
+def _spelt(source: str | None) -> str | None:
+    """Return a source's name as in small print: a masthead in capitals is the same outlet."""
+    return source.title() if source and source.isupper() and " " in source else source
 
 
 def _published(account: Account) -> str:
