@@ -127,10 +127,15 @@ def _sources(
     unknown = [(actor, one) for actor, one in at_hand if party_of(actor) is None]
     if held is None:
         return () if found else _likeliest(unknown)
-    if len({one.owner for _, one in unknown}) > len(held.owners):
-        return _likeliest(unknown)  # most sources speak of people of no known party (gunmen)
+    if len({one.coding.id for _, one in unknown}) > sum(1 for one in tellings if _doing(one) >= held.value.names):
+        return _likeliest(unknown)  # most reports speak of people of no known party (gunmen)
     chosen = (_likeliest([(a, one) for a, one in at_hand if party_of(a) == name]) for name in sorted(held.value.names))
     return tuple(actor for actors in chosen for actor in actors)
+
+
+def _doing(one: Told) -> frozenset[str]:
+    """Return the parties that a telling names as doers."""
+    return frozenset(name for actor in doers(one.coding) if (name := party_of(actor)))
 
 
 def _side(one: Told, *, reciprocal: bool) -> tuple[Actor, ...]:

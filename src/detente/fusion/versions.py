@@ -106,8 +106,10 @@ def _agrees(one: Version, other: Version, reading: Reading) -> bool:
     """Whether who says the one can stand behind the other too."""
     if one.value.status is not None:
         return one.value.status == other.value.status
-    if one.field == "sources" and not reading.reciprocal:
-        return one.value.names <= other.value.names  # who names two doers stands behind each, not the reverse
+    if (
+        one.field in {"sources", "targets"} and not reading.reciprocal
+    ):  # who names two stands behind each, not the reverse
+        return one.value.names <= other.value.names and one.value.states <= other.value.states
     return not clash(one.field, one.value, other.value, reading)
 
 
