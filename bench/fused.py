@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente import codebook
-from detente.flow import accounts, open_rooms
-from detente.fusion import Config, Fusion
+from detente.flow import accounts, open_desk, open_rooms
 from detente.records import Account, Event, Judgement, Skipped
 from detente.settings import Settings
 
@@ -33,9 +31,7 @@ def read(paths: Iterable[str]) -> list[Account | Skipped]:
 
 def fuse(found: Sequence[Account]) -> Fused:
     """Judge all pairs of the accounts and join them to events."""
-    settings = Settings()
-    book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
-    fusion = Fusion(Config(), book)
+    fusion = open_desk(Settings()).fusion
     judgements = fusion.compare_events(found, [])
     judgements += fusion.compare_articles(found, [])
     codings = {coding.id for account in found for coding in account.codings}

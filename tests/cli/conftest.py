@@ -131,7 +131,7 @@ def caller(monkeypatch: pytest.MonkeyPatch, open_rooms: Callable[[Settings], Roo
         assert isinstance(ended.value.code, int)
         return ended.value.code
 
-    monkeypatch.setattr(progress, "open_rooms", open_rooms)
+    monkeypatch.setattr(progress, "open_rooms", lambda settings, _book=None: open_rooms(settings))
     return call
 
 

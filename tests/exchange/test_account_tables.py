@@ -21,6 +21,7 @@ def whole(coded: Sequence[Account], making: Making, desk: Desk, tmp_path_factory
         enter(case, coded, making, desk)
         list(settle(case, desk))
         return Whole(
+            book=desk.book,
             accounts=case.accounts(),
             events=case.events(),
             stories=case.stories(),
@@ -31,9 +32,9 @@ def whole(coded: Sequence[Account], making: Making, desk: Desk, tmp_path_factory
 
 
 @pytest.mark.parametrize("table", table_names())
-def test_a_table_has_the_columns_that_are_documented(table: str, whole: Whole, desk: Desk) -> None:
+def test_a_table_has_the_columns_that_are_documented(table: str, whole: Whole) -> None:
     wanted = {one.name for one in columns() if one.table == table}
-    assert all(set(row) == wanted for row in rows(table, whole, desk.book))
+    assert all(set(row) == wanted for row in rows(table, whole))
 
 
 @pytest.mark.parametrize("table", table_names())
@@ -44,10 +45,10 @@ def test_each_column_stands_in_the_docs(table: str, root: Path) -> None:
 
 
 @pytest.mark.parametrize("form", TABLE_FORMATS)
-def test_every_row_is_written(form: str, whole: Whole, desk: Desk, tmp_path: Path) -> None:
+def test_every_row_is_written(form: str, whole: Whole, tmp_path: Path) -> None:
     wanted = [one for one in columns() if one.table == "events"]
     path = tmp_path / f"events.{form}"
-    count = write_table(path, rows("events", whole, desk.book), wanted, form)
+    count = write_table(path, rows("events", whole), wanted, form)
     if form == "parquet":
         names = pq.read_table(path).column("id").to_pylist()
     elif form == "csv":

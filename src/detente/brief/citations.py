@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from detente.records import Account, Citation, Evidence, EvidenceKind
 
-__all__ = ["Citations"]
+__all__ = ["Citations", "cited"]
 
 
 class Citations:
@@ -54,3 +54,9 @@ def _source(account: Account) -> str:
     day = article.published.start[:10] if article.published else "no date"
     parts = (article.source or "source unknown", f"“{article.title}”" if article.title else article.path, day)
     return ", ".join(part for part in parts if part)
+
+
+def cited(citation: Citation) -> str:
+    """Return a citation in one line: its source, and the sentence in quotation marks or what was entered without."""
+    words = f"entered: {citation.words}" if citation.entered else f"“{citation.words}”"
+    return f"{citation.source}: {words}"

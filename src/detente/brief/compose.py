@@ -14,8 +14,6 @@ from detente.records import Account, Books, Brief, Head, Overdue, PastBrief, Sou
 
 __all__ = ["compose"]
 
-OWN = "detente"
-
 
 def compose(  # noqa: PLR0913 - what a brief is asked for
     books: Books,
@@ -68,7 +66,7 @@ def compose(  # noqa: PLR0913 - what a brief is asked for
 def _head(told: Told, signed_by: str | None, making: str) -> Head:
     books = told.books
     counts = tuple(_sources(books))
-    persons = {one for judged in books.judgements if judged.by != OWN for one in (judged.left, judged.right)}
+    persons = {one for judged in books.judgements if judged.persons for one in (judged.left, judged.right)}
     reviewed = [one for one in books.events if one.entered or persons.intersection(one.codings)]
     sided = {one.side for one in counts}
     return Head(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from detente.brief import head
+from detente.brief.citations import cited
 from detente.records import Brief, Citation, Line
 
 __all__ = ["markdown"]
@@ -57,9 +58,7 @@ def _line(line: Line, indent: str) -> Iterator[str]:
 
 
 def _citation(citation: Citation) -> str:
-    words = _plain(citation.words)
-    told = f"entered: {words}" if citation.entered else f"“{words}”"
-    return f"{_plain(citation.source)}: {told}" + (f" <{citation.url}>" if citation.url else "")
+    return _plain(cited(citation)) + (f" <{citation.url}>" if citation.url else "")
 
 
 def _plain(text: str) -> str:

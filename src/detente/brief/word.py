@@ -8,6 +8,7 @@ from docx.document import Document as Written
 from docx.shared import Pt
 
 from detente.brief import head
+from detente.brief.citations import cited
 from detente.records import Brief, Citation, Line
 
 __all__ = ["word"]
@@ -58,5 +59,4 @@ def _line(document: Written, line: Line, level: int) -> None:
 
 
 def _citation(citation: Citation) -> str:
-    words = f"entered: {citation.words}" if citation.entered else f"“{citation.words}”"
-    return f"[{citation.number}] {citation.source}: {words}" + (f" {citation.url}" if citation.url else "")
+    return f"[{citation.number}] {cited(citation)}" + (f" {citation.url}" if citation.url else "")

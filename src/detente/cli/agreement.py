@@ -9,6 +9,7 @@ import typer
 from detente.cli import entering
 
 if TYPE_CHECKING:
+    from detente.codebook import Codebook
     from detente.flow import Rooms
     from detente.records import Account, Article, Parse
     from detente.settings import Settings
@@ -64,8 +65,8 @@ def propose(
         message = f"{out.name!r} ends neither in .xlsx nor in .csv"
         raise typer.BadParameter(message, param_hint="--out")
     chosen = chosen_settings(settings, setting or [], {"case": case})
-    account, parse = _read(statement, chosen)
     desk = entering.Entering(chosen)
+    account, parse = _read(statement, chosen, desk.book)
     author = {"author": chosen.author} if chosen.author else {}
     rows = [{**author, **row} for row in proposed(account, parse, desk.book)]
     parties = sorted({name for row in rows for name in row.get("by", "").split("; ") if name})
@@ -81,13 +82,13 @@ def propose(
     typer.echo(f"settle them, then run: detente import {out} --case {chosen.case}")
 
 
-def _read(statement: Path, settings: "Settings") -> "tuple[Account, Parse]":
+def _read(statement: Path, settings: "Settings", book: "Codebook") -> "tuple[Account, Parse]":
     """Read and code the statement as the authoritative text."""
     from detente.errors import ReadingError  # noqa: PLC0415 - as above
     from detente.flow import open_rooms  # noqa: PLC0415
     from detente.records import Article, Genre  # noqa: PLC0415
 
-    rooms = open_rooms(settings)
+    rooms = open_rooms(settings, book)
     found = list(rooms.read([str(statement)]))
     articles = [one for one in found if isinstance(one, Article)]
     if len(articles) != 1:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.options import SettingsFile, case_file, one_setting
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from detente.settings import Settings
     from detente.store import Case
 
-__all__ = ["app", "chosen_dyad", "up_to_date"]
+__all__ = ["app", "chosen_dyad"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,9 +39,7 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", "-o", metavar="FILE", help="Where to write it.", show_default="A-B.FORMAT, or the terminal"),
 ]
-CaseFile = Annotated[
-    str | None, typer.Option("--case", metavar="FILE", help="The case to tell of.", show_default="case.detente")
-]
+CaseFile = Annotated[str | None, case_file("The case to tell of.")]
 Judgement = Annotated[
     str | None,
     typer.Option("--judgement", metavar="WORDS", help="Your own paragraph, marked as yours.", show_default=False),
@@ -48,14 +47,7 @@ Judgement = Annotated[
 Sign = Annotated[
     str | None, typer.Option("--sign", metavar="NAME", help="Who answers for this brief.", show_default=False)
 ]
-SettingsFile = Annotated[
-    Path | None,
-    typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="One setting, such as brief.cited=5.", show_default=False),
-]
+Set = Annotated[list[str] | None, one_setting("One setting, such as brief.cited=5.")]
 
 
 @app.command()
@@ -88,29 +80,17 @@ def brief(
       0  the brief was told
       2  wrong use, or no such case or dyad
     """
-    from detente.cli.read import chosen_settings, open_case  # noqa: PLC0415
-    from detente.flow import books, open_desk  # noqa: PLC0415
+    from detente.cli.cases import opened  # noqa: PLC0415
+    from detente.cli.read import chosen_settings  # noqa: PLC0415
+    from detente.flow import books  # noqa: PLC0415
 
     _check(form, since, as_of)
     chosen = chosen_settings(settings, setting or [], {"case": case})
-    with open_case(chosen) as held:
-        desk = open_desk(chosen)
-        up_to_date(held, desk)
+    with opened(chosen) as (held, desk):
         pair = chosen_dyad(held, desk, dyad)
         found = books(held, desk, pair, as_of=as_of)
         told = _composed(held, desk, found, chosen, since=since, judgement=judgement, sign=sign)
     _write(told, form, out, desk)
-
-
-def up_to_date(case: "Case", desk: "Desk", *, every: bool = False) -> None:
-    """Finish the account of a case to which something was added since; with ``every`` the books of all dyads too."""
-    from detente.cli.progress import waiting  # noqa: PLC0415
-    from detente.flow import settle, write_up  # noqa: PLC0415
-
-    with waiting("bringing the account up to date", shown=True) as bar:
-        bar.follow(settle(case, desk))
-        if every:
-            bar.follow(write_up(case, desk))
 
 
 def chosen_dyad(case: "Case", desk: "Desk", given: str | None) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
-from detente.brief import names_of
+from detente.brief import cited, names_of
 from detente.codebook import Codebook
-from detente.records import Brief, Citation, Line
+from detente.records import Brief, Line
 
 __all__ = ["show"]
 
@@ -35,7 +35,7 @@ def show(brief: Brief, book: Codebook) -> None:
     console.print()
     console.print(Text("Sources", style="bold underline"))
     for citation in brief.citations:
-        _beside(console, Text(_citation(citation)), f"[{citation.number}] ")
+        _beside(console, Text(cited(citation)), f"[{citation.number}] ")
 
 
 def _line(console: Console, line: Line, level: int) -> None:
@@ -60,11 +60,6 @@ def _parts(line: Line) -> Iterator[tuple[str, str]]:
     if line.id:
         yield f" {line.id}", "bold"
     yield "".join(f" [{number}]" for number in line.citations), "dim"
-
-
-def _citation(citation: Citation) -> str:
-    words = f"entered: {citation.words}" if citation.entered else f"“{citation.words}”"
-    return f"{citation.source}: {words}"
 
 
 def _beside(console: Console, text: Text, first: str, *, style: str = "") -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.options import SettingsFile, case_file, one_setting
+
 if TYPE_CHECKING:
     from detente.codebook import Codebook
     from detente.records import Account, Article, Commitment, Participant
@@ -16,18 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["CaseFile", "Entering", "Set", "SettingsFile", "now", "show"]
 
 _WIDEST = 12
-CaseFile = Annotated[
-    str | None,
-    typer.Option("--case", metavar="FILE", help="The case it goes into.", show_default="case.detente"),
-]
-SettingsFile = Annotated[
-    Path | None,
-    typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="One setting, such as actors=mine.csv.", show_default=False),
-]
+CaseFile = Annotated[str | None, case_file("The case it goes into.")]
+Set = Annotated[list[str] | None, one_setting("One setting, such as actors=mine.csv.")]
 
 
 def now() -> str:
@@ -63,8 +55,7 @@ class Entering:
 
     def enter(self, accounts: "Sequence[Account]") -> tuple[int, int]:
         """Put accounts into the case in one step; return how many are new, and how many it had already."""
-        from detente.cli.brief import up_to_date  # noqa: PLC0415 - as above
-        from detente.cli.read import open_case  # noqa: PLC0415
+        from detente.cli.cases import open_case, up_to_date  # noqa: PLC0415 - as above
         from detente.flow import enter, making  # noqa: PLC0415
 
         with open_case(self.settings, create=True) as case:
@@ -85,7 +76,7 @@ class Entering:
 
     @cached_property
     def _texts(self) -> "dict[str, Article]":
-        from detente.cli.read import open_case  # noqa: PLC0415 - as above
+        from detente.cli.cases import open_case  # noqa: PLC0415 - as above
         from detente.records import Genre  # noqa: PLC0415
 
         if not self._is_there():
@@ -96,8 +87,7 @@ class Entering:
     @cached_property
     def _commitments(self) -> "dict[str, Commitment]":
         """The commitments of the case by each of their names; what is not yet written up is written now."""
-        from detente.cli.brief import up_to_date  # noqa: PLC0415 - as above
-        from detente.cli.read import open_case  # noqa: PLC0415
+        from detente.cli.cases import open_case, up_to_date  # noqa: PLC0415 - as above
 
         if not self._is_there():
             return {}

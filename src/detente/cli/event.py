@@ -1,10 +1,10 @@
 """``detente event``: one event with every mention, every version, and why its reports were joined."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.options import SettingsFile, case_file
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -17,14 +17,8 @@ __all__ = ["app"]
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 Name = Annotated[str, typer.Argument(metavar="ID", help="The id of an event, such as E4.", show_default=False)]
-CaseFile = Annotated[
-    str | None, typer.Option("--case", metavar="FILE", help="The case it is in.", show_default="case.detente")
-]
+CaseFile = Annotated[str | None, case_file("The case it is in.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the record as JSON.")]
-SettingsFile = Annotated[
-    Path | None,
-    typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
-]
 
 
 @app.command()
@@ -38,15 +32,12 @@ def event(name: Name, *, case: CaseFile = None, as_json: AsJson = False, setting
       detente event E4
       detente event E4 --json
     """
-    from detente.cli.brief import up_to_date  # noqa: PLC0415
-    from detente.cli.read import chosen_settings, open_case  # noqa: PLC0415
-    from detente.flow import open_desk  # noqa: PLC0415
+    from detente.cli.cases import opened  # noqa: PLC0415
+    from detente.cli.read import chosen_settings  # noqa: PLC0415
     from detente.records.plain import written  # noqa: PLC0415
 
     chosen = chosen_settings(settings, [], {"case": case})
-    with open_case(chosen) as held:
-        desk = open_desk(chosen)
-        up_to_date(held, desk)
+    with opened(chosen) as (held, desk):
         found = held.events(ids=[name.upper()])
         if not found:
             raise DetenteError("is no event of this case", where=name, remedy="detente brief shows their ids")

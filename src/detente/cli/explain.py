@@ -11,7 +11,8 @@ import typer
 
 from detente.cli import wording
 from detente.cli.exits import EXIT_UNUSABLE
-from detente.cli.read import Actors, Places, Set, SettingsFile, chosen_settings
+from detente.cli.options import SettingsFile
+from detente.cli.read import Actors, Places, Set, chosen_settings
 from detente.errors import ReadingError
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from detente.cli.exits import EXIT_ALL_READ, EXIT_SKIPPED, EXIT_UNUSABLE
+from detente.cli.options import SettingsFile, case_file, one_setting
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -40,22 +41,13 @@ Out = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="FILE", help="Where to write it; a folder for tables.", show_default=False),
 ]
-CaseFile = Annotated[
-    str | None, typer.Option("--case", metavar="FILE", help="The case to write.", show_default="case.detente")
-]
+CaseFile = Annotated[str | None, case_file("The case to write.")]
 Rest = Annotated[
     Path | None,
     typer.Option("--rest", metavar="FILE", help=f"What is kept back; FILE{REST} by default.", show_default=False),
 ]
 Header = Annotated[bool, typer.Option("--header", help="Name the columns in a first line.")]
-SettingsFile = Annotated[
-    Path | None,
-    typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="Such as exchange.statuses=planned.", show_default=False),
-]
+Set = Annotated[list[str] | None, one_setting("Such as exchange.statuses=planned.")]
 
 
 @dataclass
@@ -112,16 +104,14 @@ def export(
 
 def _write_tables(settings: "Settings", form: str, folder: Path) -> None:
     """Write every table of a case into a folder."""
-    from detente.cli.brief import up_to_date  # noqa: PLC0415
-    from detente.cli.read import open_case  # noqa: PLC0415
+    from detente.cli.cases import opened  # noqa: PLC0415
     from detente.exchange import Whole, columns, rows, table_names, write_table  # noqa: PLC0415
-    from detente.flow import books, open_desk  # noqa: PLC0415
+    from detente.flow import books  # noqa: PLC0415
     from detente.records import Judged  # noqa: PLC0415
 
-    desk = open_desk(settings)
-    with open_case(settings) as case:
-        up_to_date(case, desk, every=True)
+    with opened(settings, every=True) as (case, desk):
         whole = Whole(
+            book=desk.book,
             accounts=case.accounts(),
             events=case.events(),
             stories=case.stories(),
@@ -133,7 +123,7 @@ def _write_tables(settings: "Settings", form: str, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for table in table_names():
             wanted = [one for one in columns() if one.table == table]
-            count = write_table(folder / f"{table}.{form}", rows(table, whole, desk.book), wanted, form)
+            count = write_table(folder / f"{table}.{form}", rows(table, whole), wanted, form)
             typer.echo(f"{folder / table}.{form}: {count} rows")
     except OSError as error:
         what, remedy = f"cannot be written ({error.strerror})", "name a folder that you can write to"
@@ -163,7 +153,7 @@ def _write_events(results: list[Path], settings: "Settings", form: str, out: Pat
 
 def _of_case(settings: "Settings") -> "Iterator[Making | Account | Skipped]":
     """Yield what a case holds as a file of results does."""
-    from detente.cli.read import open_case  # noqa: PLC0415
+    from detente.cli.cases import open_case  # noqa: PLC0415
 
     with open_case(settings) as case:
         yield from case.makings()[-1:]

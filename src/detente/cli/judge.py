@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from detente.cli.options import SettingsFile, case_file
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -19,24 +20,17 @@ __all__ = ["app", "members"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True)
 
-OWN = "detente"
 HOW = """An id is that of an event (E4), a promise (C3) or a story (S2); E4.3 is the third mention of E4, as detente
 event E4 numbers them."""
 
 One = Annotated[str, typer.Argument(metavar="ID", help="E4, C3, S2, or one mention of it: E4.3.", show_default=False)]
 Other = Annotated[str, typer.Argument(metavar="ID", help="The other one.", show_default=False)]
-CaseFile = Annotated[
-    str | None, typer.Option("--case", metavar="FILE", help="The case to judge in.", show_default="case.detente")
-]
+CaseFile = Annotated[str | None, case_file("The case to judge in.")]
 Author = Annotated[
     str | None,
     typer.Option("--author", metavar="NAME", help="Who judges; else the setting author.", show_default=False),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="Your reason, kept with the judgement.")]
-SettingsFile = Annotated[
-    Path | None,
-    typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
-]
 
 
 class Members(NamedTuple):
@@ -119,12 +113,12 @@ def list_(*, case: CaseFile = None, settings: SettingsFile = None) -> None:
     Examples:
       detente judge list
     """
-    from detente.cli.read import open_case  # noqa: PLC0415
+    from detente.cli.cases import open_case  # noqa: PLC0415
     from detente.cli.tables import show_table  # noqa: PLC0415
     from detente.records import Judged  # noqa: PLC0415
 
     with open_case(_settings(settings, case, None)) as held:
-        found = [one for about in Judged for one in held.judgements(about) if one.by != OWN]
+        found = [one for about in Judged for one in held.judgements(about) if one.persons]
         names = held.event_of(name for one in found for name in (one.left, one.right))
     rows = [
         (
@@ -148,17 +142,13 @@ def _settings(file: Path | None, case: str | None, author: str | None) -> "Setti
 
 def _judge(one: str, other: str, why: str, settings: "Settings", *, verdict: bool | None) -> None:
     """Keep the judgement and bring the account up to date; a verdict of None takes one back."""
-    from detente.cli.brief import up_to_date  # noqa: PLC0415
-    from detente.cli.read import open_case  # noqa: PLC0415
-    from detente.flow import open_desk  # noqa: PLC0415
+    from detente.cli.cases import opened, up_to_date  # noqa: PLC0415
 
     if not settings.author:
         raise DetenteError(
             "does not say who judges", where="--author", remedy='name yourself: --author "A. Analyst", or set author'
         )
-    with open_case(settings) as case:
-        desk = open_desk(settings)
-        up_to_date(case, desk)
+    with opened(settings) as (case, desk):
         left, right = members(case, one), members(case, other)
         if left.about is not right.about:
             raise DetenteError(
@@ -207,7 +197,7 @@ def members(case: "Case", name: str) -> Members:
 def _taken_back(case: "Case", ids: set[str], about: "Judged", author: str) -> Iterator["Judgement"]:
     """Yield what takes back each judgement of a person about any two of the ids."""
     for one in case.judgements(about, ids):
-        if one.by != OWN and one.left in ids and one.right in ids:
+        if one.persons and one.left in ids and one.right in ids:
             yield replace(one, by=author, at=datetime.now(UTC).isoformat(timespec="seconds"), withdrawn=True)
 
 

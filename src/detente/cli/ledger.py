@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.brief import AsOf, CaseFile, Dyad, Set, SettingsFile, chosen_dyad, up_to_date
+from detente.cli.brief import AsOf, CaseFile, Dyad, Set, chosen_dyad
+from detente.cli.options import SettingsFile
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -50,14 +51,13 @@ def ledger(
       0  the ledger was shown
       2  wrong use, or no such case, dyad or commitment
     """
-    from detente.cli.read import chosen_settings, open_case  # noqa: PLC0415
-    from detente.flow import books, open_desk  # noqa: PLC0415
+    from detente.cli.cases import opened  # noqa: PLC0415
+    from detente.cli.read import chosen_settings  # noqa: PLC0415
+    from detente.flow import books  # noqa: PLC0415
 
     name = name.upper() if name is not None else None
     chosen = chosen_settings(settings, setting or [], {"case": case})
-    with open_case(chosen) as held:
-        desk = open_desk(chosen)
-        up_to_date(held, desk, every=name is not None)
+    with opened(chosen, every=name is not None) as (held, desk):
         pair = _dyad_of(held, name) if name is not None else chosen_dyad(held, desk, dyad)
         found = books(held, desk, pair, as_of=as_of)
         one = held.resolve(name) if name is not None else None

@@ -66,8 +66,8 @@ def kept(
     from detente.flow import open_desk, read_into, settle  # noqa: PLC0415 - as late as the case itself
 
     with waiting("opening the codebook", shown=shown) as bar:
-        rooms = open_rooms(settings)
         desk = open_desk(settings)
+        rooms = open_rooms(settings, desk.book)
         spare_collector()
         found = list(_told(read_into(case, paths, rooms, desk), bar))
         bar.follow(settle(case, desk))

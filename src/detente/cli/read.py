@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.exits import EXIT_ALL_READ, EXIT_SKIPPED, EXIT_UNUSABLE
+from detente.cli.options import SettingsFile, case_file, one_setting
 
 if TYPE_CHECKING:
     from detente.flow import Rooms
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from detente.settings import Settings
     from detente.store import Case
 
-__all__ = ["app", "chosen_settings", "open_case"]
+__all__ = ["app", "chosen_settings"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -37,20 +38,10 @@ Places = Annotated[
     Path | None,
     typer.Option("--places", metavar="FILE", help="Your own table of places, added to ours.", show_default=False),
 ]
-CaseFile = Annotated[
-    str | None,
-    typer.Option("--case", metavar="FILE", help="The case to keep the account in.", show_default="case.detente"),
-]
+CaseFile = Annotated[str | None, case_file("The case to keep the account in.")]
 NoCase = Annotated[bool, typer.Option("--no-case", help="Keep nothing; only print or write the records.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no account and no progress.")]
-SettingsFile = Annotated[
-    Path | None,
-    typer.Option("--settings", metavar="FILE", help="Settings to use instead of ./detente.toml.", show_default=False),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="One setting, such as flow.batch=8.", show_default=False),
-]
+Set = Annotated[list[str] | None, one_setting("One setting, such as flow.batch=8.")]
 
 
 @app.command()
@@ -90,6 +81,7 @@ def read(
     """
     # Here and not above: --help must not wait for the engine's libraries.
     from detente.cli import jsonl, progress  # noqa: PLC0415
+    from detente.cli.cases import open_case  # noqa: PLC0415
 
     chosen = chosen_settings(settings, setting or [], {"case": case, "actors": actors, "places": places})
     with ExitStack() as opened:
@@ -108,13 +100,6 @@ def read(
             if not no_case and not quiet:
                 _tell_case(held)
     raise typer.Exit(_exit_code(accounts, skipped))
-
-
-def open_case(settings: "Settings", *, create: bool = False) -> "Case":
-    """Open the case of this call; the remedy for one that cannot be made names --case and --no-case."""
-    from detente import store  # noqa: PLC0415
-
-    return store.open_case(settings.case, create=create, config=settings.store)
 
 
 def _tell_case(case: "Case") -> None:

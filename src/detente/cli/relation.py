@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.brief import AsOf, CaseFile, Set, SettingsFile, chosen_dyad, up_to_date
+from detente.cli.brief import AsOf, CaseFile, Set, chosen_dyad
+from detente.cli.options import SettingsFile
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -44,13 +45,12 @@ def relation(
       0  the relation was shown
       2  wrong use, or no such case or dyad
     """
-    from detente.cli.read import chosen_settings, open_case  # noqa: PLC0415
-    from detente.flow import books, open_desk  # noqa: PLC0415
+    from detente.cli.cases import opened  # noqa: PLC0415
+    from detente.cli.read import chosen_settings  # noqa: PLC0415
+    from detente.flow import books  # noqa: PLC0415
 
     chosen = chosen_settings(settings, setting or [], {"case": case})
-    with open_case(chosen) as held:
-        desk = open_desk(chosen)
-        up_to_date(held, desk)
+    with opened(chosen) as (held, desk):
         pair = chosen_dyad(held, desk, f"{one}-{other}")
         found = books(held, desk, pair, as_of=as_of)
     if found.relation is None:

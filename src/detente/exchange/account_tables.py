@@ -43,8 +43,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """Everything that a case tells: its accounts, events and stories, and the books of each dyad."""
+    """What a case tells: accounts, events, stories, and the books of each dyad; ``book`` has the field's words."""
 
+    book: Codebook
     accounts: Sequence[Account]
     events: Sequence[Event]
     stories: Sequence[Story]
@@ -68,17 +69,16 @@ def table_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.table for one in columns()))
 
 
-def rows(table: str, whole: Whole, book: Codebook) -> Iterator[Row]:
+def rows(table: str, whole: Whole) -> Iterator[Row]:
     """Yield the rows of a table; what is unknown is None.
 
     Raises:
         KeyError: there is no such table.
     """
-    return _ROWS[table](whole, book)
+    return _ROWS[table](whole)
 
 
-def _articles(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _articles(whole: Whole) -> Iterator[Row]:
     stories = {article: story.id for story in whole.stories for article in story.articles}
     for account in whole.accounts:
         one = account.article
@@ -93,12 +93,12 @@ def _articles(whole: Whole, book: Codebook) -> Iterator[Row]:
         }
 
 
-def _events(whole: Whole, book: Codebook) -> Iterator[Row]:
+def _events(whole: Whole) -> Iterator[Row]:
     for one in whole.events:
         yield {
             "id": one.id,
             "type": one.type,
-            "words": book.act_words.named(one.type, one.modes),
+            "words": whole.book.act_words.named(one.type, one.modes),
             **{
                 name: list(getattr(one, name))
                 for name in ("modes", "contexts", "affected_states", "disputed", "owners")
@@ -135,8 +135,7 @@ def _place(event: Event) -> Row:
     }
 
 
-def _mentions(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _mentions(whole: Whole) -> Iterator[Row]:
     codings = {coding.id: (account, coding) for account in whole.accounts for coding in account.codings}
     for event in whole.events:
         for name in event.codings:
@@ -160,8 +159,7 @@ def _mentions(whole: Whole, book: Codebook) -> Iterator[Row]:
             }
 
 
-def _claims(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _claims(whole: Whole) -> Iterator[Row]:
     for event in whole.events:
         for one in event.claims:
             yield {
@@ -175,8 +173,7 @@ def _claims(whole: Whole, book: Codebook) -> Iterator[Row]:
             }
 
 
-def _casualties(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _casualties(whole: Whole) -> Iterator[Row]:
     for event in whole.events:
         for one in event.casualties:
             yield {
@@ -188,8 +185,7 @@ def _casualties(whole: Whole, book: Codebook) -> Iterator[Row]:
             }
 
 
-def _links(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _links(whole: Whole) -> Iterator[Row]:
     for one in dict.fromkeys(link for books in whole.books for link in books.links):
         yield _link(one)
 
@@ -204,8 +200,7 @@ def _link(one: Link) -> Row:
     }
 
 
-def _commitments(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _commitments(whole: Whole) -> Iterator[Row]:
     for books in whole.books:
         for one in books.commitments:
             yield _commitment(one)
@@ -228,8 +223,7 @@ def _commitment(one: Commitment) -> Row:
     }
 
 
-def _keepings(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _keepings(whole: Whole) -> Iterator[Row]:
     for books in whole.books:
         for one in books.keepings:
             yield _keeping(one)
@@ -247,8 +241,7 @@ def _keeping(one: Keeping) -> Row:
     }
 
 
-def _lines(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _lines(whole: Whole) -> Iterator[Row]:
     for books in whole.books:
         for one in books.relation.lines if books.relation else ():
             yield {"dyad": "-".join(books.dyad), **_line(one)}
@@ -265,8 +258,7 @@ def _line(one: LineState) -> Row:
     }
 
 
-def _third_parties(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _third_parties(whole: Whole) -> Iterator[Row]:
     for books in whole.books:
         for one in books.relation.third_parties if books.relation else ():
             yield {"dyad": "-".join(books.dyad), **_third_party(one)}
@@ -283,8 +275,7 @@ def _third_party(one: ThirdParty) -> Row:
     }
 
 
-def _judgements(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _judgements(whole: Whole) -> Iterator[Row]:
     for one in whole.judgements:
         yield {
             **{name: getattr(one, name) for name in ("left", "right", "same", "score", "by", "at")},
@@ -293,16 +284,14 @@ def _judgements(whole: Whole, book: Codebook) -> Iterator[Row]:
         }
 
 
-def _entries(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _entries(whole: Whole) -> Iterator[Row]:
     names = ("id", "author", "side", "entered", "rests_on", "words")
     for account in whole.accounts:
         if account.entry:
             yield {"kind": account.entry.kind.value, **{name: getattr(account.entry, name) for name in names}}
 
 
-def _skipped(whole: Whole, book: Codebook) -> Iterator[Row]:
-    del book
+def _skipped(whole: Whole) -> Iterator[Row]:
     for one in whole.skipped:
         yield {"where": one.where, "room": one.room, "reason": one.reason}
 
@@ -319,7 +308,7 @@ def _parties(actors: Sequence[Actor]) -> list[str]:
     return list(dict.fromkeys(found for one in actors if (found := party(one))))
 
 
-_ROWS: Mapping[str, Callable[[Whole, Codebook], Iterator[Row]]] = {
+_ROWS: Mapping[str, Callable[[Whole], Iterator[Row]]] = {
     "articles": _articles,
     "events": _events,
     "mentions": _mentions,

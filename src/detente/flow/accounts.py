@@ -19,7 +19,7 @@ from detente import codebook, coding, language, reading
 from detente.records import Account, Article, Coded, Coding, Explanation, Making, Parse, Sketch, Skipped
 from detente.settings import Settings
 
-__all__ = ["Rooms", "accounts", "canonical", "making", "open_rooms", "spare_collector"]
+__all__ = ["Rooms", "accounts", "canonical", "making", "open_book", "open_rooms", "spare_collector"]
 
 
 Known = Callable[[str], bool]
@@ -46,14 +46,23 @@ class Rooms:
     making: Making
 
 
-def open_rooms(settings: Settings) -> Rooms:
-    """Load the codebook, check the weights and return the rooms, ready to work.
+def open_book(settings: Settings) -> codebook.Codebook:
+    """Load the codebook with a person's own tables.
+
+    Raises:
+        CodebookError: a table that breaks its format.
+    """
+    return codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
+
+
+def open_rooms(settings: Settings, book: codebook.Codebook | None = None) -> Rooms:
+    """Check the weights and return the rooms, ready to work; the codebook is loaded where it is not at hand.
 
     Raises:
         CodebookError: a table that breaks its format.
         EngineError: weights that are missing, altered or of another version.
     """
-    book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
+    book = book or open_book(settings)
     digests = language.digests(settings.language)
 
     @cache

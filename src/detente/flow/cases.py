@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from detente import codebook
-from detente.flow.accounts import Rooms, accounts
+from detente.flow.accounts import Rooms, accounts, open_book
 from detente.fusion import Fusion
 from detente.ledger import Ledger
 from detente.records import Account, Books, EntryKind, Judged, Making, Move, Skipped
@@ -30,7 +30,6 @@ __all__ = ["Desk", "books", "coverage", "enter", "open_desk", "read_into", "sett
 
 DAY = len("2024-01-16")
 PROMISED = frozenset({EntryKind.COMMITMENT, EntryKind.PROVISION})  # entries that promise
-OWN = "detente"  # who judges where no person does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,7 @@ def open_desk(settings: Settings) -> Desk:
     Raises:
         CodebookError: a table that breaks its format.
     """
-    book = codebook.load(actors=settings.actors, places=settings.places, config=settings.codebook)
+    book = open_book(settings)
     fusion, ledger = Fusion(settings.fusion, book), Ledger(settings.ledger, book)
     least = {Judged.EVENT: settings.fusion.join, Judged.ARTICLE: settings.fusion.articles.story}
     return Desk(book=book, fusion=fusion, ledger=ledger, batch=settings.flow.batch, least=least)
@@ -136,13 +135,14 @@ def _together(groups: Sequence[set[str]], before: Mapping[str, str], most: int =
     its larger part.
     """
     shared = Counter(name for group in groups for name in {before[one] for one in group if one in before})
-    parted = [group for group in groups if any(shared[before[one]] > 1 for one in group if one in before)]
+    parted: list[set[str]] = []
+    whole: list[set[str]] = []
+    for group in groups:
+        (parted if any(shared[before[one]] > 1 for one in group if one in before) else whole).append(group)
     if parted:
         yield parted
     held: list[set[str]] = []
-    for group in groups:
-        if group in parted:
-            continue
+    for group in whole:
         held.append(group)
         if sum(map(len, held)) >= most:
             yield held
@@ -182,7 +182,7 @@ def books(case: "Case", desk: Desk, dyad: tuple[str, ...], *, as_of: str | None 
         enter(then, [one for one in case.accounts() if is_known_by(one, as_of)], case.makings()[-1], desk)
         for about in Judged:
             for judged in case.judgements(about):
-                if judged.by != OWN and is_by(judged.at, as_of):
+                if judged.persons and is_by(judged.at, as_of):
                     then.judge(judged)
         for _ in (*settle(then, desk), *write_up(then, desk, [dyad])):
             pass
@@ -191,7 +191,7 @@ def books(case: "Case", desk: Desk, dyad: tuple[str, ...], *, as_of: str | None 
 
 def is_known_by(account: Account, as_of: str) -> bool:
     """Tell whether a report was published, or an entry made, by a moment (ISO 8601); one of no date was not."""
-    return is_by(_told(account), as_of)
+    return is_by(account.known, as_of)
 
 
 def is_by(moment: str | None, as_of: str) -> bool:
@@ -205,14 +205,7 @@ def coverage(found: Books) -> str | None:
     A promise that a person enters is no look at whether it was kept, so its entering covers no day.
     """
     seen = [one for one in found.accounts if one.entry is None or one.entry.kind not in PROMISED]
-    return max((moment[:DAY] for one in seen if (moment := _told(one))), default=None)
-
-
-def _told(account: Account) -> str | None:
-    """Return when a report was published or an entry made."""
-    if account.entry:
-        return account.entry.entered
-    return account.article.published.start if account.article.published else None
+    return max((moment[:DAY] for one in seen if (moment := one.known)), default=None)
 
 
 def _named_as_in(case: "Case", found: Books) -> Books:
@@ -242,7 +235,7 @@ def _renamed(found: Books, names: Mapping[str, str]) -> Books:
 def _written(case: "Case", dyad: tuple[str, ...], as_of: str | None) -> Books:
     """Gather the books of a dyad from a case that is settled."""
     held, events = case.accounts(dyad=dyad), case.events(dyad)
-    moments = [moment for one in held if (moment := _told(one))]
+    moments = [moment for one in held if (moment := one.known)]
     return Books(
         dyad=dyad,
         as_of=as_of,

@@ -12,7 +12,6 @@ from detente.records import Account, Judgement
 
 __all__ = ["Told", "join", "told"]
 
-MACHINE = "detente"
 Pair = tuple[str, str]
 
 
@@ -44,8 +43,8 @@ def join(
     """
     wanted = frozenset(ids)
     about = [one for one in judgements if one.left in wanted and one.right in wanted]
-    scores = {(one.left, one.right): one.score for one in about if one.by == MACHINE}
-    ruled = _ruled(one for one in about if one.by != MACHINE)
+    scores = {(one.left, one.right): one.score for one in about if not one.persons}
+    ruled = _ruled(one for one in about if one.persons)
     groups = average_linkage(
         wanted,
         scores,

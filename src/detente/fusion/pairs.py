@@ -10,7 +10,7 @@ from detente.fusion.config import Config
 from detente.fusion.features import ACT, SCENE, Feature, Pair
 from detente.fusion.mention import Mention
 from detente.fusion.says import SAYS
-from detente.records import Judged, Judgement, Reason
+from detente.records import DETENTE, Judged, Judgement, Reason
 
 __all__ = ["candidates", "judge"]
 
@@ -101,7 +101,7 @@ def _judgement(pair: Pair, scene: Table, act: Table, config: Config) -> Judgemen
         same=score >= config.same,
         score=round(score, 4),
         reasons=tuple(_reason(name, value) for name, value in (*told, *done) if value),
-        by="detente",
+        by=DETENTE,
     )
 
 

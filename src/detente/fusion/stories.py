@@ -13,11 +13,10 @@ from detente.fusion.article_keys import article_keys
 from detente.fusion.articles import ArticleConfig, Portrait, day_of, likeness, portrait
 from detente.fusion.copies import CopyConfig, Print, copied, footprint
 from detente.fusion.linkage import average_linkage
-from detente.records import Account, Judged, Judgement, Reason, Story
+from detente.records import DETENTE, Account, Judged, Judgement, Reason, Story
 
 __all__ = ["compare", "copies", "file", "stories"]
 
-DETENTE = "detente"
 COPY, STORY = "copy", "story"
 Pair = tuple[str, str]
 
@@ -106,7 +105,7 @@ def stories(
     """
     ids = {account.article.id for account in accounts if account.entry is None}
     held = [one for one in judgements if {one.left, one.right} <= ids]
-    scores = {(one.left, one.right): one.score for one in held if one.about is Judged.ARTICLE and one.by == DETENTE}
+    scores = {(one.left, one.right): one.score for one in held if one.about is Judged.ARTICLE and not one.persons}
     ruled = _ruled(held)
     joined = {pair for pair, same in ruled.items() if same}
     groups = average_linkage(ids, scores, config.story, joined=joined, apart=ruled.keys() - joined)
@@ -131,7 +130,7 @@ def copies(judgements: Iterable[Judgement], config: CopyConfig) -> list[tuple[st
 
 
 def _tells_copy(judgement: Judgement) -> bool:
-    return judgement.by == DETENTE and any(reason.field == COPY for reason in judgement.reasons)
+    return not judgement.persons and any(reason.field == COPY for reason in judgement.reasons)
 
 
 def _known(pairs: Iterable[Pair], scores: Iterable[Pair]) -> set[Pair]:
@@ -148,5 +147,5 @@ def _within(members: frozenset[str], groups: Iterable[tuple[str, ...]]) -> tuple
 
 def _ruled(judgements: Iterable[Judgement]) -> dict[Pair, bool]:
     """Return what people say of pairs of articles, the last word of each."""
-    people = (one for one in judgements if one.about is Judged.ARTICLE and one.by != DETENTE)
+    people = (one for one in judgements if one.about is Judged.ARTICLE and one.persons)
     return {(one.left, one.right): one.same for one in sorted(people, key=lambda one: (one.at or "", one.same))}

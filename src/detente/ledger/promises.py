@@ -122,9 +122,7 @@ def promises(account: Account) -> Iterator[Promise]:
 
 def known(account: Account) -> str:
     """Return when what an account tells became known: published or entered, as ISO 8601; empty where unknown."""
-    if account.entry is not None:
-        return account.entry.entered
-    return account.article.published.start if account.article.published else ""
+    return account.known or ""
 
 
 def speaker_of(account: Account, coding: Coding | None) -> str | None:

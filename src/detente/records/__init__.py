@@ -32,7 +32,19 @@ from detente.records.commitment import (
 from detente.records.dyadic import DyadicEvent, Party, Telling, Typeless, Withheld
 from detente.records.entry import Entry, EntryKind
 from detente.records.explanation import ActView, Explanation, NamedView, VoiceView
-from detente.records.fusion import Claim, Count, Event, Judged, Judgement, Link, LinkKind, Sketch, Story, Verification
+from detente.records.fusion import (
+    DETENTE,
+    Claim,
+    Count,
+    Event,
+    Judged,
+    Judgement,
+    Link,
+    LinkKind,
+    Sketch,
+    Story,
+    Verification,
+)
 from detente.records.parse import Argument, Chain, Mention, Name, Parse, Predicate, RoleVote, Sentence, Token, Vote
 from detente.records.relation import (
     Certainty,
@@ -49,6 +61,7 @@ from detente.records.relation import (
 from detente.records.speech import ReportedSpeech
 
 __all__ = [
+    "DETENTE",
     "Account",
     "ActView",
     "Actor",

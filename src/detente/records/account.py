@@ -31,6 +31,14 @@ class Account:
     keepings: tuple[Keeping, ...] = ()
     sketches: tuple[Sketch, ...] = ()
     entry: Entry | None = None
+
+    @property
+    def known(self) -> str | None:
+        """When what it tells became known: published or entered, as ISO 8601; None where no date is given."""
+        if self.entry is not None:
+            return self.entry.entered
+        return self.article.published.start if self.article.published else None
+
     parties: tuple[str, ...] = ()
 
 

@@ -7,6 +7,7 @@ from detente.records.article import Evidence, When
 from detente.records.coding import Actor, Place, Reason, Status
 
 __all__ = [
+    "DETENTE",
     "Claim",
     "Count",
     "Event",
@@ -18,6 +19,8 @@ __all__ = [
     "Story",
     "Verification",
 ]
+
+DETENTE = "detente"  # who judges where no person does
 
 
 class Verification(StrEnum):
@@ -84,7 +87,7 @@ class Judgement:
     """Whether two codings are one event, two articles one story or copy, two undertakings one promise.
 
     ``left`` < ``right`` are ids of what was read or entered, never of what was joined, so that it survives re-reading.
-    ``by`` is ``detente`` or the name of a person; a person's judgement always wins. A judgement is superseded by a
+    ``by`` is ``DETENTE`` or the name of a person; a person's judgement always wins. A judgement is superseded by a
     later one about the same pair, never overwritten; ``at`` is ISO 8601, None for Detente's own. One that is
     ``withdrawn`` takes back what people judged of the pair: Detente's own holds again.
     """
@@ -98,6 +101,11 @@ class Judgement:
     by: str
     at: str | None = None
     withdrawn: bool = False
+
+    @property
+    def persons(self) -> bool:
+        """Whether a person made it, and not Detente."""
+        return self.by != DETENTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

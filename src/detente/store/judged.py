@@ -6,14 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select
 
-from detente.records import Judged, Judgement
+from detente.records import DETENTE, Judged, Judgement
 from detente.records.plain import built
 from detente.store import tables as t
 from detente.store.rows import add, put, record_text, rows_by
 from detente.store.waiting import dyads_of, touch, unsettle
 
 __all__ = [
-    "DETENTE",
     "READ",
     "Pair",
     "Ruling",
@@ -25,7 +24,6 @@ __all__ = [
     "wait",
 ]
 
-DETENTE = "detente"
 Pair = tuple[Judged, str, str]
 Ruling = tuple[int, Judgement]  # with its number
 READ: dict[Judged, Table] = {
@@ -55,14 +53,14 @@ def judge(connection: Connection, found: Iterable[Judgement], turn: int) -> None
     for one in given:
         pair = _pair(one)
         before = own.get(pair)
-        if one.by == DETENTE and before and before[1] == one:
+        if not one.persons and before and before[1] == one:
             continue
         number += 1
         rows.append(_row(one, number))
-        if one.by == DETENTE:
+        if not one.persons:
             own[pair] = number, one
         holds = own.get(pair) if one.withdrawn else (number, one)
-        if holds != held.get(pair) and not (one.by == DETENTE and _is_persons(held.get(pair))):
+        if holds != held.get(pair) and not (not one.persons and _is_persons(held.get(pair))):
             held[pair] = holds
             changed.add(pair)
     add(connection, t.judgements, rows)
@@ -72,7 +70,7 @@ def judge(connection: Connection, found: Iterable[Judgement], turn: int) -> None
 
 
 def _is_persons(ruling: Ruling | None) -> bool:
-    return ruling is not None and ruling[1].by != DETENTE
+    return ruling is not None and ruling[1].persons
 
 
 def _pair(one: Judgement) -> Pair:
@@ -143,7 +141,7 @@ def hold(connection: Connection, rulings: Mapping[Pair, Ruling | None]) -> None:
             connection.execute(t.holding.delete().where(h.about == about, h.left == left, h.right == right))
             continue
         number, one = ruling
-        told = {"judgement": number, "same": one.same, "score": one.score, "person": one.by != DETENTE}
+        told = {"judgement": number, "same": one.same, "score": one.score, "person": one.persons}
         rows.append({"about": about, "left": left, "right": right, **told})
     put(connection, t.holding, rows)
 

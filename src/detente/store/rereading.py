@@ -10,10 +10,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, func, literal_column, select, update
 
-from detente.records import Account, Judged, Judgement, Making
+from detente.records import DETENTE, Account, Judged, Judgement, Making
 from detente.records.plain import built
 from detente.store import tables as t
-from detente.store.judged import DETENTE, READ, Pair, Ruling, hold, wait
+from detente.store.judged import READ, Pair, Ruling, hold, wait
 from detente.store.material import PARTS, accounts
 from detente.store.rows import add, chunks, record_text, remove, rows_by
 from detente.store.waiting import dyads_of, touch

@@ -24,6 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.schema import SchemaItem
 
+from detente.records import DETENTE
+
 __all__ = [
     "APPEND_ONLY",
     "METADATA",
@@ -270,7 +272,7 @@ judgements = Table(
     _text("record"),
     Index("judgements_by_pair", "about", "left", "right"),
 )
-_PEOPLES = judgements.c.by != literal_column("'detente'")
+_PEOPLES = judgements.c.by != literal_column(f"'{DETENTE}'")
 Index("judgements_of_people", judgements.c.about, judgements.c.right, sqlite_where=_PEOPLES, postgresql_where=_PEOPLES)
 holding = _keyed(
     "holding",
