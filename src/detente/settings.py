@@ -58,6 +58,8 @@ class FlowConfig:
 class Settings:
     """Every setting of a run; ``actors`` and ``places`` are a person's own tables, added to the shipped ones.
 
+    ``forms`` is a folder with forms of one's own for notices; one of a shipped id takes its place.
+
     ``case`` is the case file, or the address of a PostgreSQL database. ``author`` is who enters records and judges,
     ``side`` the party that the author speaks for.
     """
@@ -65,6 +67,7 @@ class Settings:
     case: str = "case.detente"
     actors: Path | None = None
     places: Path | None = None
+    forms: Path | None = None
     author: str | None = None
     side: str | None = None
     flow: FlowConfig = field(default_factory=FlowConfig)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from detente import codebook
-from detente.codebook.book import FOLDER
+from detente.codebook.actor_tables import FOLDER
 from detente.codebook.channels import load_channels
 from detente.errors import CodebookError
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.codebook.book import FOLDER
+from detente.codebook.actor_tables import FOLDER
 from detente.codebook.epithets import load_epithets
 from detente.codebook.likeness import Likeness, load_spelling
 from detente.codebook.terms import Row

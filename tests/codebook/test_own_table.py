@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from detente.codebook import ActorTable
+from detente.codebook.actor_tables import FOLDER, load_actors
 from detente.codebook.audit import audit, audit_shipped
-from detente.codebook.book import FOLDER, load_actors
 from detente.codebook.coverage import coverage, load_spans
 from detente.codebook.offices import clashes, load_offices, overlapping
 from detente.codebook.own import closed, compose

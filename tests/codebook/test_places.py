@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from detente.codebook import Codebook, PlaceKind, PlaceRow, load
-from detente.codebook.book import FOLDER
+from detente.codebook.actor_tables import FOLDER
 from detente.codebook.gazetteer import Gazetteer, digest, fold, load_gazetteer, pack_sorted
 from detente.errors import CodebookError
 

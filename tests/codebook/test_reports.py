@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.codebook.book import FOLDER
+from detente.codebook.actor_tables import FOLDER
 from detente.codebook.order import load_order
 from detente.codebook.reports import ReportWords, load_report_words
 from detente.errors import CodebookError

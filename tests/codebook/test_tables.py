@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from detente.codebook import Codebook, load
+from detente.codebook.actor_tables import FOLDER
 from detente.codebook.audit import audit
-from detente.codebook.book import FOLDER
 from detente.errors import CodebookError
 
 HEADER = "kind,id,name,variants,country,sector,office,from,to\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from detente.codebook import Codebook, load
-from detente.codebook.book import FOLDER
+from detente.codebook.actor_tables import FOLDER
 from detente.codebook.telling import ENUMS, load_telling
 from detente.errors import CodebookError
 

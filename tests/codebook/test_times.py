@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.codebook.book import FOLDER
+from detente.codebook.actor_tables import FOLDER
 from detente.codebook.times import load_times
 from detente.errors import CodebookError
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from detente.codebook import Codebook, load
-from detente.codebook.book import FOLDER
+from detente.codebook.actor_tables import FOLDER
 from detente.errors import CodebookError
 from detente.records import KeepingKind
 

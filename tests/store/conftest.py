@@ -1,11 +1,12 @@
 """Cases in both stores, a PostgreSQL server of Debian's for the tests, and small accounts of invented acts."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -14,8 +15,10 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import create_engine
 
+from detente.liaison import seal
 from detente.records import (
     Account,
+    Act,
     Actor,
     Article,
     Basis,
@@ -24,10 +27,12 @@ from detente.records import (
     Commitment,
     Entry,
     EntryKind,
+    Envelope,
     Event,
     Evidence,
     EvidenceKind,
     Evidentiality,
+    Frequency,
     Genre,
     Judged,
     Judgement,
@@ -36,14 +41,18 @@ from detente.records import (
     Link,
     LinkKind,
     Making,
+    Notice,
     Participant,
     PastBrief,
+    Point,
     Precision,
     Reason,
+    Series,
     Sketch,
     Skipped,
     Standing,
     Status,
+    Tlp,
     Undertaking,
     Verification,
     When,
@@ -267,6 +276,51 @@ def make_brief(*said: str, at: str = "2024-01-20T12:00:00+01:00", as_of: str | N
     return PastBrief(dyad=DYAD, at=at, as_of=as_of, said=said)
 
 
+def make_notice(act: Act = Act.NEW, of: str | None = None, **given: object) -> Notice:
+    """Return a notice of Iceland to Norway."""
+    whole: dict[str, object] = {
+        "form": "incident",
+        "sender": "ISL",
+        "to": ("NOR",),
+        "author": "Sigrid",
+        "at": "2024-01-17T08:00+01:00",
+        "about": (),
+        "tlp": Tlp.AMBER,
+        "fields": (("place", "Gull Bank"), ("what", "two boats")),
+    }
+    return Notice(act=act, of=of, **{**whole, **given})
+
+
+def make_next(
+    notice: Notice, thread: str | None = None, then: Callable[[], None] = lambda: None
+) -> Callable[[int, str, Sequence[Envelope]], Envelope]:
+    """Return what seals a notice as the next entry of a log."""
+
+    def build(number: int, previous: str, before: Sequence[Envelope]) -> Envelope:
+        assert [one.thread for one in before] == [thread] * len(before)
+        then()
+        return seal(notice, number=number, previous=previous, thread=thread, salts=lambda: secrets.token_hex(16))
+
+    return build
+
+
+def make_series(*values: float, known: str = "2024-02-01", **given: object) -> Series:
+    whole: dict[str, object] = {
+        "id": "s1",
+        "dyad": DYAD,
+        "indicator": "border_trade",
+        "flow": "ISL>NOR",
+        "unit": "USD million",
+        "frequency": Frequency.MONTHLY,
+        "source": "an invented office",
+        "invented": True,
+        "known": known,
+        "author": "Sigrid",
+        "points": tuple(Point(period=f"2024-{month:02}", value=value) for month, value in enumerate(values, 1)),
+    }
+    return Series(**{**whole, **given})
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Start Debian's PostgreSQL in a folder of its own and give its address; skip where none is installed."""
@@ -337,6 +391,25 @@ def case(where: str) -> Iterator[Case]:
         yield opened
 
 
+@pytest.fixture
+def raw(where: str) -> Callable[[str], list[tuple[object, ...]]]:
+    """Give a way to run SQL on the place of a case, past Detente."""
+    address = (
+        f"sqlite:///{where}" if where.endswith(".detente") else where.replace("postgresql:", "postgresql+psycopg:")
+    )
+
+    def run(statement: str) -> list[tuple[object, ...]]:
+        engine = create_engine(address)
+        try:
+            with engine.begin() as connection:
+                found = connection.exec_driver_sql(statement)
+                return [tuple(row) for row in found] if found.returns_rows else []
+        finally:
+            engine.dispose()
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def make() -> SimpleNamespace:
     """Give the builders above."""
@@ -352,5 +425,8 @@ def make() -> SimpleNamespace:
         event=make_event,
         judgement=make_judgement,
         keeping=make_keeping,
+        next=make_next,
+        notice=make_notice,
+        series=make_series,
         undertaking=make_undertaking,
     )

@@ -1,5 +1,6 @@
 """A case is opened, made or refused with what, where and the remedy; what cannot be changed is guarded."""
 
+import gzip
 import sqlite3
 import subprocess
 import sys
@@ -13,29 +14,16 @@ from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 from detente.errors import StoreError
+from detente.liaison import check, tombstone
 from detente.store import Config, open_case, opening, steps
+from detente.store.case import Case
 from detente.store.faults import told
 from detente.store.steps import Step
 from detente.store.tables import APPEND_ONLY
 
-
-@pytest.fixture
-def raw(where: str) -> Callable[[str], list[tuple[object, ...]]]:
-    """Give a way to run SQL on the place of a case, past Detente."""
-    address = (
-        f"sqlite:///{where}" if where.endswith(".detente") else where.replace("postgresql:", "postgresql+psycopg:")
-    )
-
-    def run(statement: str) -> list[tuple[object, ...]]:
-        engine = create_engine(address)
-        try:
-            with engine.begin() as connection:
-                found = connection.exec_driver_sql(statement)
-                return [tuple(row) for row in found] if found.returns_rows else []
-        finally:
-            engine.dispose()
-
-    return run
+HERE = Path(__file__).parent
+FIRST_DIGEST = "f005798e1a07d788f3ffc391b69f35e88ec220a8466adc7d414f873213769131"
+NEWEST = steps.STEPS[-1].version
 
 
 def refused(where: Path | str, *, create: bool = True) -> str:
@@ -232,10 +220,9 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Give a way to pretend that this Detente knows further steps."""
 
     def know(*further: Callable[[Connection], None]) -> None:
-        first, *_ = steps.STEPS
-        added = [Step(version=number, name=run.__name__, run=run) for number, run in enumerate(further, 2)]
+        added = [Step(version=number, name=run.__name__, run=run) for number, run in enumerate(further, NEWEST + 1)]
         for module in (steps, opening):
-            monkeypatch.setattr(module, "STEPS", (first, *added))
+            monkeypatch.setattr(module, "STEPS", (*steps.STEPS[:NEWEST], *added))
 
     return know
 
@@ -248,7 +235,10 @@ def test_an_older_case_is_brought_up_to_date_when_it_is_opened(
     newer(_add_column)
     with open_case(where, create=False) as case:
         assert case.accounts() == [make.account("a", "c1")]
-    assert raw("SELECT version, step FROM schema ORDER BY version") == [(1, "made"), (2, "_add_column")]
+    assert raw("SELECT version, step FROM schema ORDER BY version") == [
+        (NEWEST, "made"),
+        (NEWEST + 1, "_add_column"),
+    ]
     assert raw("SELECT region FROM articles") == [(None,)]
     open_case(where, create=False).close()
     assert len(raw("SELECT * FROM schema")) == 2
@@ -262,7 +252,7 @@ def test_a_step_that_fails_leaves_the_older_case_whole(
     newer(_add_column, _fail)
     with pytest.raises(KeyboardInterrupt):
         open_case(where, create=False)
-    assert raw("SELECT version FROM schema") == [(1,)]
+    assert raw("SELECT version FROM schema") == [(NEWEST,)]
     with pytest.raises(DBAPIError):
         raw("SELECT region FROM articles")
     newer()
@@ -278,6 +268,62 @@ def test_a_case_of_version_0_gets_its_tables(where: str, raw: Callable[[str], li
     with open_case(where, create=True) as case:
         assert case.counts().articles == 0
     assert raw("SELECT max(version) FROM schema") == [(steps.STEPS[-1].version,)]
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_a_case_that_the_first_detente_made_is_brought_up_whole(
+    where: str, raw: Callable[[str], list[tuple[object, ...]]], make: SimpleNamespace
+) -> None:
+    """The file was made by the code of that time: two articles, one read again, an entry, a judgement and a brief."""
+    Path(where).write_bytes(gzip.decompress((HERE / "data" / "version_1.detente.gz").read_bytes()))
+    assert raw("SELECT version FROM schema") == [(1,)]
+    with open_case(where, create=False) as case:
+        assert case.account_digest() == FIRST_DIGEST
+        assert case.accounts(["a"]) == [make.account("a", "a2")]
+        assert len(case.readings("a")) == 1
+        assert case.last_brief(make.dyad) == make.brief("one line")
+        assert case.log() == []
+        works_as_new(case, make)
+    assert raw("SELECT version, step FROM schema ORDER BY version") == [(1, "made"), (2, "working traffic")]
+
+
+# What the step to version 2 does, undone.
+TO_VERSION_1 = (
+    *(f"DROP TABLE {one}" for one in ("deliveries", "series", "unwiped", "log_dyads", "log_values", "log")),
+    "ALTER TABLE turns DROP COLUMN erasing",
+    "UPDATE schema SET version = 1",
+)
+ON_A_SERVER = (
+    "DROP TRIGGER briefs_append_only ON briefs",
+    "DROP TRIGGER briefs_no_update ON briefs",
+    *(f"DROP FUNCTION detente_refuse_unless_{one}() CASCADE" for one in ("erased", "follows", "brief")),
+    """CREATE TRIGGER briefs_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON briefs
+        FOR EACH STATEMENT EXECUTE FUNCTION detente_refuse()""",
+)
+
+
+@pytest.mark.parametrize("where", ["postgresql"], indirect=True)
+def test_a_case_of_version_1_on_a_server_is_brought_up_whole(
+    where: str, raw: Callable[[str], list[tuple[object, ...]]], make: SimpleNamespace
+) -> None:
+    with open_case(where, create=True) as case:
+        case.add(make.making, [make.account("a", "a1")])
+        case.remember_brief(make.brief("one line"))
+        before = case.account_digest()
+    for statement in (*TO_VERSION_1, *ON_A_SERVER):
+        raw(statement)
+    with open_case(where, create=False) as case:
+        assert case.account_digest() == before
+        works_as_new(case, make)
+    assert raw("SELECT max(version) FROM schema") == [(2,)]
+
+
+def works_as_new(case: Case, make: SimpleNamespace) -> None:
+    case.append(make.next(make.notice()), thread=None, dyads=lambda _: [make.dyad])
+    told = {"sender": "ISL", "author": "Jon", "at": "2024-02-01T08:00+01:00", "why": "asked", "authority": "law"}
+    case.erase("N1", ["what"], make.next(tombstone(case.log()[0], ["what"], **told), "N1"))
+    assert check(case.log()) is None
+    assert case.verify() == ()
 
 
 def test_every_table_is_in_the_papers(root: Path) -> None:

@@ -25,7 +25,7 @@ def add(file: Path, words: Sequence[str], *, close: bool) -> None:
         CodebookError: The row or the file cannot be used; the file stays as it was.
     """
     from detente.cli import jsonl  # noqa: PLC0415
-    from detente.codebook.book import FOLDER, load_actors  # noqa: PLC0415
+    from detente.codebook.actor_tables import FOLDER, load_actors  # noqa: PLC0415
     from detente.codebook.offices import load_offices  # noqa: PLC0415
     from detente.codebook.own import closed, compose  # noqa: PLC0415
 
@@ -118,8 +118,8 @@ def _tell(found: "Audit") -> None:
 def check(files: Sequence[Path], *, as_json: bool) -> None:
     """Say what is wrong with tables, row by row: the files named, or ours; 2 is a bad row, 1 a doubt."""
     from detente.cli.tables import show_json  # noqa: PLC0415
+    from detente.codebook.actor_tables import FOLDER  # noqa: PLC0415
     from detente.codebook.audit import audit, audit_shipped  # noqa: PLC0415
-    from detente.codebook.book import FOLDER  # noqa: PLC0415
 
     found = [(file, audit(file)) for file in files] or [(FOLDER, audit_shipped())]
     if as_json:
@@ -145,7 +145,7 @@ def _told(file: Path, found: "Audit") -> dict[str, object]:
 def cover(country: str | None, *, as_json: bool) -> None:
     """Show for each state and office the years of which our table knows the holder."""
     from detente.cli.tables import show_json, show_table  # noqa: PLC0415
-    from detente.codebook.book import FOLDER, load_actors  # noqa: PLC0415
+    from detente.codebook.actor_tables import FOLDER, load_actors  # noqa: PLC0415
     from detente.codebook.coverage import coverage, load_spans  # noqa: PLC0415
     from detente.codebook.offices import DUTIES, load_offices  # noqa: PLC0415
 

@@ -98,14 +98,14 @@ def actors(
 
 
 def _path() -> None:
-    from detente.codebook.book import FOLDER  # noqa: PLC0415
+    from detente.codebook.actor_tables import FOLDER  # noqa: PLC0415
 
     typer.echo(str(FOLDER))
 
 
 def _find(wanted: str, country: str | None, own: Path | None, *, as_json: bool) -> None:
     from detente.cli.tables import show_json  # noqa: PLC0415
-    from detente.codebook.book import load_actors  # noqa: PLC0415
+    from detente.codebook.actor_tables import load_actors  # noqa: PLC0415
 
     table, countries = load_actors(actors=own)
     if country is not None and country.upper() not in countries:

@@ -40,7 +40,7 @@ def codebook(what: What = "types", *, as_json: AsJson = False) -> None:
       detente codebook commitments --json
     """
     # Here and not above: --help must not wait for the tables.
-    from detente.codebook.book import FOLDER  # noqa: PLC0415
+    from detente.codebook.actor_tables import FOLDER  # noqa: PLC0415
     from detente.codebook.ontology import load_ontology  # noqa: PLC0415
 
     book = load_ontology(FOLDER)  # the lists alone: actors and places take half a second

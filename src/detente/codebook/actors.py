@@ -61,6 +61,7 @@ class ActorTable:
         self._persons: dict[str, list[int]] = {}
         self._agents: dict[str, Agent] = {}
         self._countries = {row.id: row.name for row in reversed(self.rows) if row.kind == Kind.COUNTRY}
+        self._names = {row.id: row.name for row in reversed(self.rows) if row.id}
         self._opponents = {row.id: tuple(row.opponents.split("|")) for row in reversed(self.rows) if row.opponents}
         self._doubtful = {(row.id, row.office, row.start) for row in self.rows if row.confidence == LIKELY}
         self._index_persons()
@@ -141,6 +142,10 @@ class ActorTable:
     def country_name(self, code: str) -> str | None:
         """Return the short English name of a country code, None if the table has none."""
         return self._countries.get(code)
+
+    def called(self, party: str) -> str:
+        """Return what a party or body is called, its id where the table has none of it."""
+        return self._countries.get(party) or self._names.get(party, party)
 
     def opponents(self, name: str) -> tuple[str, ...]:
         """Return whom a group fights, by its id: country codes and ids of other groups; none if nobody is known."""

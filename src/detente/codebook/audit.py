@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from detente.codebook.book import FOLDER, TABLES, countries_of
+from detente.codebook.actor_tables import FOLDER, TABLES, countries_of
 from detente.codebook.offices import clashes, load_offices
 from detente.codebook.ontology import load_ontology
 from detente.codebook.rows import Line

@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 
 from detente.codebook.act_words import ActWords, load_act_words
+from detente.codebook.actor_tables import FOLDER, actor_rows, countries_of
 from detente.codebook.actors import ActorTable
 from detente.codebook.agents import load_agents
 from detente.codebook.bearings import Bearing, load_bearings
 from detente.codebook.calibration import Calibration, load_calibration
 from detente.codebook.channels import Channels, load_channels
 from detente.codebook.config import Config
-from detente.codebook.countries import load_countries
 from detente.codebook.epithets import load_epithets
 from detente.codebook.gazetteer import load_gazetteer
 from detente.codebook.lexicon import LexiconModel, load_lexicon
@@ -26,17 +26,13 @@ from detente.codebook.places import PlaceTable, PlaceTables, load_narrow, narrow
 from detente.codebook.reports import ReportWords, load_report_words
 from detente.codebook.rules import Rules, load_rules
 from detente.codebook.telling import Telling, load_telling
-from detente.codebook.terms import Row, load_rows, merge
+from detente.codebook.terms import Row, load_rows
 from detente.codebook.third_parties import ThirdPartyWords, load_third_parties
 from detente.codebook.times import TimeWords, load_times
 from detente.codebook.versions import VersionRules, load_versions
 from detente.codebook.watch import Watch, load_watch
 
-__all__ = ["FOLDER", "TABLES", "Codebook", "act_words", "countries_of", "load", "load_actors"]
-
-FOLDER = Path(__file__).parent / "data"
-TABLES = ("organisations.csv", "agencies.csv", "groups.csv", "bodies.csv", "persons.csv", "persons_earlier.csv")
-_NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+__all__ = ["Codebook", "act_words", "load"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +75,6 @@ class Codebook:
         return max(scores, key=abs) if scores else self.types[event_type].score
 
 
-def countries_of(folder: Path, sectors: frozenset[str]) -> tuple[list[Row], frozenset[str]]:
-    """Return the rows of states, and every code that a row may have as its country."""
-    rows, codes = load_countries(folder / "countries.csv", sectors)
-    return rows, codes | _NO_STATE
-
-
 def _places(folder: Path, countries: frozenset[str], states: list[Row], own: list[OwnPlace]) -> PlaceTables:
     areas = [*own, *load_own_places(folder / "areas.csv", countries)]
     shipped = load_narrow(folder / "places.csv", countries)
@@ -106,14 +96,6 @@ def _own_places(rows: list[Row], path: Path | None, countries: frozenset[str]) -
     return own + [OwnPlace(r.name, tuple(r.spellings()), r.country, "", "area", None, None, None) for r in named]
 
 
-def _actor_rows(
-    folder: Path, states: list[Row], own: list[Row], sectors: frozenset[str], countries: frozenset[str]
-) -> list[Row]:
-    """Return the shipped rows with a user's over them."""
-    shipped = [*states, *(row for table in TABLES for row in load_rows(folder / table, sectors, countries))]
-    return [row for row in merge(shipped, own) if row.kind != "place"]
-
-
 @cache
 def act_words() -> ActWords:
     """Return the field's words for acts alone, for views that need nothing else of the codebook.
@@ -122,19 +104,6 @@ def act_words() -> ActWords:
         CodebookError: A table is broken; the error names file, line and remedy.
     """
     return load_act_words(FOLDER / "act_words.csv", load_ontology(FOLDER).types)
-
-
-def load_actors(*, actors: Path | None = None, folder: Path = FOLDER) -> tuple[ActorTable, frozenset[str]]:
-    """Load the table of actors alone, with a user's over it, and the codes of countries.
-
-    Raises:
-        CodebookError: A table is broken; the error names file, line and remedy.
-    """
-    sectors = frozenset(load_ontology(folder).sectors)
-    states, countries = countries_of(folder, sectors)
-    own = load_rows(actors, sectors, countries) if actors else []
-    rows = _actor_rows(folder, states, own, sectors, countries)
-    return ActorTable(rows, load_agents(folder / "agents.csv", sectors), Config()), countries
 
 
 def load(
@@ -156,7 +125,7 @@ def load(
     sectors = frozenset(ontology.sectors)
     states, countries = countries_of(folder, sectors)
     own = load_rows(actors, sectors, countries) if actors else []
-    rows = _actor_rows(folder, states, own, sectors, countries)
+    rows = actor_rows(folder, states, own, sectors, countries)
     table = ActorTable(rows, load_agents(folder / "agents.csv", sectors), config)
     return Codebook(
         **ontology._asdict(),

@@ -42,7 +42,7 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise CodebookError("is not UTF-8 text", where=str(path), remedy="save the file as UTF-8") from error
     if "\0" in text:
-        raise CodebookError("holds bytes that are no text", where=str(path), remedy="save the file as CSV in UTF-8")
+        raise CodebookError("holds bytes that are no text", where=str(path), remedy="save the file as text in UTF-8")
     return text
 
 

@@ -18,6 +18,7 @@ from detente.records import (
     Status,
     ThirdPartyRole,
     ThirdPartyStanding,
+    ThreadState,
     Verification,
 )
 
@@ -70,8 +71,9 @@ ENUMS: dict[str, type[StrEnum]] = {
     "moves": MoveKind,
     "roles": ThirdPartyRole,
     "third_party_standings": ThirdPartyStanding,
+    "threads": ThreadState,
 }
-PLAIN = ("bodies", "versions", "fields", "disputes", "kinds", "promises", "implementation", "due")
+PLAIN = ("bodies", "versions", "fields", "disputes", "kinds", "promises", "implementation", "due", "clocks")
 
 
 def load_telling(path: Path, types: dict[str, EventType], channels: Channels) -> Telling:

@@ -7,7 +7,11 @@ from detente.records.coding import Coding, Undertaking
 from detente.records.commitment import Commitment, Keeping
 from detente.records.entry import Entry
 from detente.records.fusion import Event, Judgement, Link, Sketch, Story
+from detente.records.liaison import Thread
+from detente.records.measure import Measure
 from detente.records.relation import Change, Episode, Relation
+from detente.records.series import Series
+from detente.records.tension import Level
 
 __all__ = ["Account", "Books", "Coded", "Making"]
 
@@ -60,7 +64,9 @@ class Books:
     """The account of one dyad as of a moment: what happened, what was promised, how the relation stands.
 
     ``accounts`` are all articles and entries that touch the dyad; ``as_of`` is the ISO 8601 moment up to which reports
-    and entries count, None for all; ``coverage_until`` the day of the last of them.
+    and entries count, None for all; ``coverage_until`` the day of the last of them. ``threads``, ``measures`` and
+    ``series`` are the working traffic, the plans with their logs and the figures of the dyad; ``level`` is how tense.
+    ``left_out`` counts the threads that a chosen label leaves out, of which nothing stands in the books.
     """
 
     dyad: tuple[str, ...]
@@ -75,6 +81,11 @@ class Books:
     keepings: tuple[Keeping, ...]
     relation: Relation | None
     episodes: tuple[Episode, ...]
+    threads: tuple[Thread, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    series: tuple[Series, ...] = ()
+    level: Level | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from detente.records.liaison import Tlp
+from detente.records.tension import Level
+
 __all__ = ["Brief", "Citation", "Head", "Line", "Part", "Section", "SourceCount"]
 
 
@@ -13,8 +16,11 @@ class Part(StrEnum):
     SAID = "said"
     VERSIONS = "versions"
     PROMISED = "promised"
+    MEASURES = "measures"
     RELATION = "relation"
     THIRD_PARTIES = "third_parties"
+    TRAFFIC = "traffic"
+    SERIES = "series"
     OBSERVED = "observed"
     UNKNOWN = "unknown"
     CHANGED = "changed"
@@ -27,7 +33,7 @@ class Citation:
 
     ``source`` names the article (outlet, title, day) or the entry (author, moment, what it rests on); ``words`` are the
     sentence quoted, or what was entered, which is never shown as a quotation. ``start`` and ``end`` are the characters
-    of the article's text, None for an entry.
+    of the article's text, None for an entry. ``tlp`` is the label of the notice that is cited, None for what is none.
     """
 
     number: int
@@ -38,6 +44,7 @@ class Citation:
     url: str | None = None
     start: int | None = None
     end: int | None = None
+    tlp: Tlp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +99,9 @@ class Head:
 
     ``as_of`` is the last moment that counts, in ``zone``; ``without`` are the sides that have no source of their own;
     ``reviewed`` of ``judged`` things were looked at by a person; ``signed_by`` is the person who answers for the brief,
-    None while it is machine-coded only.
+    None while it is machine-coded only. ``tlp`` is the most restrictive label of the notices that are cited, None where
+    none is; ``threads`` counts those that are told, ``left_out`` those that ``most``, the label that was chosen, leaves
+    out. ``level`` is how tense the relation is.
     """
 
     title: str
@@ -106,6 +115,11 @@ class Head:
     judged: int
     signed_by: str | None
     making: str
+    tlp: Tlp | None = None
+    threads: int = 0
+    most: Tlp | None = None
+    left_out: int = 0
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

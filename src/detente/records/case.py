@@ -31,12 +31,14 @@ class CaseCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DyadCount:
-    """How much a case holds about one dyad."""
+    """How much a case holds about one dyad; ``threads`` are those of the log, ``series`` its figures."""
 
     dyad: tuple[str, ...]
     articles: int
     events: int
     commitments: int
+    threads: int = 0
+    series: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

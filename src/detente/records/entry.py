@@ -25,6 +25,7 @@ class Entry:
     ``rests_on`` what it rests on (own observation, a call, a document with its reference). ``words`` say it in one
     line; evidence of kind entered points into them, with the entry's id where a quotation has its article's.
     ``fields`` are the names and values as they were given. ``side`` is the party the author speaks for, None for none.
+    ``notice`` is the id of the notice (N7) that an entry stands for, None of what was entered by hand.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Entry:
     words: str
     fields: tuple[tuple[str, str], ...]
     side: str | None = None
+    notice: str | None = None

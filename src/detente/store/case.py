@@ -1,6 +1,6 @@
 """Store room: a case that is open. Every method is one transaction; what it wrote is kept when it has returned."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import local
 from types import TracebackType
@@ -16,6 +16,7 @@ from detente.records import (
     Commitment,
     DyadCount,
     Entry,
+    Envelope,
     Episode,
     Event,
     Hit,
@@ -26,24 +27,31 @@ from detente.records import (
     Making,
     PastBrief,
     Relation,
+    Series,
     Skipped,
     Story,
 )
 from detente.store import (
     bookkeeping,
+    delivering,
     digest,
+    erasing,
+    figures,
     intake,
     judged,
+    log,
     material,
     naming,
     rereading,
     searching,
     settling,
+    soundness,
     told,
     waiting,
 )
 from detente.store import briefs as past
 from detente.store.config import Config
+from detente.store.log import Build
 from detente.store.shelf import Shelf
 from detente.store.turns import Turns
 from detente.store.waiting import Dyad
@@ -62,7 +70,7 @@ class Case:
 
     def __init__(self, engine: Engine, where: str, turns: Turns, config: Config) -> None:
         self.where = where
-        self._engine, self._turns = engine, turns
+        self._engine, self._turns, self._patience = engine, turns, config.patience
         self._shelf = Shelf(config.at_hand)
         self._mine = local()
 
@@ -342,6 +350,101 @@ class Case:
         """Return the last brief about a dyad, None where there was none."""
         with self._turns.reading() as connection:
             return past.last(connection, dyad)
+
+    # Working traffic, figures, and who was told
+
+    def append(self, build: Build, *, thread: str | None, dyads: Callable[[Envelope], Sequence[Dyad]]) -> Envelope:
+        """Append an entry to the log; nothing comes between the entry before and this one.
+
+        Args:
+            build: makes the entry of its number, the hash of the entry before, and the entries of its thread until
+                now; what it raises leaves the log as it was.
+            thread: the thread that it belongs to, None for a new one.
+            dyads: which dyads it is about; a thread is about all those of its entries.
+        """
+        with self._writing() as (connection, turn):
+            return log.append(connection, build, thread, dyads, turn)
+
+    def log(self, *, thread: str | None = None, dyad: Dyad | None = None, until: str | None = None) -> list[Envelope]:
+        """Return entries in the order of the log: all, those of a thread, or those of every thread about a dyad.
+
+        With ``until``, an ISO 8601 day or moment, those sent by then.
+        """
+        with self._turns.reading() as connection:
+            return log.entries(connection, thread=thread, dyad=dyad, until=until)
+
+    def erase(
+        self,
+        name: str,
+        fields: Sequence[str],
+        build: Build,
+        *,
+        rebuild: Callable[[Sequence[Dyad]], object] | None = None,
+    ) -> Envelope:
+        """Erase values of an entry for good, and append the entry that says who did, when and why.
+
+        Args:
+            name: the entry (N7).
+            fields: the names of the values; ``author`` for who wrote it.
+            build: makes the entry of act ``erase``, as for ``append``.
+            rebuild: makes the books of some dyads again, before the file is written anew without traces of the old.
+
+        Raises:
+            StoreError: there is no such entry or value; or others had the case open so long that traces are left, which
+                the next command then wipes.
+        """
+        with self._writing() as (connection, turn):
+            made, dyads = erasing.erase(connection, self.where, name, fields, build, turn)
+        if rebuild:
+            rebuild(dyads)
+        self.wipe()
+        return made
+
+    def wipe(self, patience: float | None = None) -> None:
+        """Wipe what was erased off the disk, where an erasure was cut off before it could.
+
+        Raises:
+            StoreError: others had the case open for longer than patience lasts, in seconds, by default the setting.
+        """
+        with self._turns.reading() as connection:
+            left = erasing.unwiped(connection)
+        if left:
+            erasing.wipe(self._engine, self.where, self._patience if patience is None else patience)
+            with self._turns.writing() as connection:
+                erasing.wiped(connection, left)
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is wrong with the case's file, its guards and the rows of its log; nothing for a sound one."""
+        with self._turns.reading() as connection:
+            return soundness.faults(connection)
+
+    def add_series(self, given: Iterable[Series]) -> None:
+        """Add indicator series; each takes the place of the earlier import of the same one, which is kept."""
+        with self._writing() as (connection, turn):
+            figures.add_series(connection, given, turn)
+
+    def series(self, dyad: Dyad | None = None, *, as_of: str | None = None, history: bool = False) -> list[Series]:
+        """Return the indicator series that stand, of one dyad or all, as known by a moment.
+
+        With ``history`` every import of each, the oldest first.
+        """
+        with self._turns.reading() as connection:
+            return figures.series(connection, dyad, as_of, history=history)
+
+    def deliveries(self, keys: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Return the latest state of each alert by key and channel; those that were never tried are left out."""
+        with self._turns.reading() as connection:
+            return delivering.states(connection, keys)
+
+    def delivering(self, key: str, channel: str, at: str) -> bool:
+        """Say that an alert is about to be handed over; False where it is or was already, unless that ``failed``."""
+        with self._writing() as (connection, _):
+            return delivering.begin(connection, key, channel, at)
+
+    def delivered(self, key: str, channel: str, at: str, outcome: str) -> None:
+        """Say what became of handing an alert over; only after ``failed`` it may be tried again."""
+        with self._writing() as (connection, _):
+            delivering.end(connection, key, channel, at, outcome)
 
 
 def _chosen(connection: Connection, ids: Iterable[str] | None, dyad: Dyad | None) -> Iterable[str] | None:

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,7 +30,9 @@ _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
+    "secure_delete = FAST",  # what is deleted is overwritten where a page is written anyway
 )
+_IN_PASSING = 0.2
 _SERVER = ("postgresql://", "postgres://")
 _MAKE_ONE = "read something into it first: detente read PATH --case FILE"
 _OTHER = "name a file that Detente made, or another name for a new case"
@@ -58,7 +60,11 @@ def open_case(where: str, *, create: bool, config: Config | None = None) -> Case
     except BaseException:
         engine.dispose()
         raise
-    return Case(engine, shown, turns, settings)
+    case = Case(engine, shown, turns, settings)
+    # Where an erasure was cut off, it ends now; whoever has the case open meanwhile is not waited for.
+    with suppress(StoreError):
+        case.wipe(patience=_IN_PASSING)
+    return case
 
 
 def _prepare(turns: Turns, where: str, *, create: bool) -> None:

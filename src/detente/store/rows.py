@@ -25,7 +25,9 @@ def chunks(items: Iterable[_Item], size: int = CHUNK) -> Iterator[list[_Item]]:
         yield part
 
 
-def rows_by(connection: Connection, question: Select[Any], column: "Column[str]", ids: Iterable[str]) -> list[Row[Any]]:
+def rows_by(
+    connection: Connection, question: Select[Any], column: "Column[Any]", ids: Iterable[object]
+) -> list[Row[Any]]:
     """Return the rows of a question whose column is one of the ids."""
     found: list[Row[Any]] = []
     for part in chunks(ids):
@@ -33,7 +35,7 @@ def rows_by(connection: Connection, question: Select[Any], column: "Column[str]"
     return found
 
 
-def remove(connection: Connection, table: Table, column: "Column[str]", ids: Iterable[str]) -> None:
+def remove(connection: Connection, table: Table, column: "Column[Any]", ids: Iterable[object]) -> None:
     """Delete the rows of a table whose column is one of the ids."""
     for part in chunks(ids):
         connection.execute(table.delete().where(column.in_(part)))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, inspect, select
 
 from detente.errors import StoreError
-from detente.store.guards import guard, index_words
+from detente.store import log_tables
+from detente.store.guards import guard, guard_traffic, index_words
 from detente.store.tables import METADATA, schema, turns
 
 __all__ = ["STEPS", "Step", "bring_up", "version"]
@@ -29,10 +30,20 @@ def _first(connection: Connection) -> None:
     METADATA.create_all(connection, checkfirst=True)
     index_words(connection)
     guard(connection)
+    guard_traffic(connection)
     connection.execute(turns.insert().values(id=1, now=0, replaced=0, replacing=False))
 
 
-STEPS = (Step(version=1, name="first tables", run=_first),)
+def _traffic(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE turns ADD COLUMN erasing BOOLEAN NOT NULL DEFAULT false")
+    METADATA.create_all(connection, tables=log_tables.TABLES)
+    guard_traffic(connection)
+
+
+STEPS = (
+    Step(version=1, name="first tables", run=_first),
+    Step(version=2, name="working traffic", run=_traffic),
+)
 
 
 def version(connection: Connection) -> int | None:

@@ -21,6 +21,7 @@ from detente.records import (
     Story,
 )
 from detente.records.plain import built
+from detente.store import log_tables as log
 from detente.store import tables as t
 from detente.store.naming import now
 from detente.store.rows import rows_by
@@ -142,14 +143,20 @@ def dyads(connection: Connection) -> list[DyadCount]:
     articles = _tally(connection, reports.c.dyad)
     happened = _tally(connection, t.event_dyads.c.dyad)
     promised = _tally(connection, t.commitments.c.dyad)
+    begun = select(log.log_dyads.c.dyad, log.log.c.thread).join(log.log).distinct().subquery()
+    written = _tally(connection, begun.c.dyad)
+    kept = select(log.series.c.dyad, log.series.c.id).distinct().subquery()
+    measured = _tally(connection, kept.c.dyad)
     found = [
         DyadCount(
             dyad=text_dyad(one),
             articles=articles.get(one, 0),
             events=happened.get(one, 0),
             commitments=promised.get(one, 0),
+            threads=written.get(one, 0),
+            series=measured.get(one, 0),
         )
-        for one in {*articles, *happened, *promised}
+        for one in {*articles, *happened, *promised, *written, *measured}
     ]
     return sorted(found, key=lambda one: one.dyad)
 

@@ -1,0 +1,1 @@
+"""The agenda room: what falls due, calendars, and alerts with their delivery."""

@@ -1,0 +1,1 @@
+"""The replay room: courses of events to be played day by day, and how two of them differ."""

@@ -1,0 +1,1 @@
+"""The tension room: how tense a relation is, by what happened; pure."""
