@@ -241,3 +241,13 @@ def test_every_type_and_mode_has_a_code_that_leads_back_to_it(book: Codebook) ->
     other_mode = {case for case, meaning in back.items() if (meaning.mode,) != (case[1] or (None,))}
     assert other_type == [("RETREAT", ("resign",))]
     assert other_mode == WITHOUT_A_CODE
+
+
+def test_an_act_whose_doer_is_disputed_is_withheld_from_every_format(
+    exchange: Exchange, account: Accountant, coding: Coder
+) -> None:
+    told = account(coding(), coding(id="c2"))
+    for form in FORMATS:
+        found = list(exchange.events(told, form, disputed=frozenset({"c1"})))
+        assert [one.reason for one in found if isinstance(one, Withheld)] == ["reports disagree on who"]
+        assert {one.id for one in found if not isinstance(one, Withheld)} == {"c2"}

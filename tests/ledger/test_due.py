@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from detente.ledger.moments import bounds, is_before, moment
-from detente.records import KeepingKind, Precision
+from detente.records import KeepingKind, Precision, Standing
 
 from .made import LEDGER, account, act, books, entered, only, promise, told, when
 
@@ -68,6 +68,14 @@ def test_what_was_called_off_or_done_is_not_overdue() -> None:
     off = account("2024-02-05", told(KeepingKind.WITHDRAWN, "withdrawal", ["ARM"]))
     assert late(MADE, done, as_of="2024-03-01") is None
     assert late(MADE, off, as_of="2024-03-01") is None
+
+
+def test_what_a_side_never_said_itself_is_not_overdue() -> None:
+    said = act("AGREE", ["ARM"], said="AZE", text="Armenia had agreed to leave", name="said")
+    claimed = account("2024-02-01", said, replace(LEAVE, coding="said"))
+    assert only(claimed).standing is Standing.MENTIONED
+    assert late(claimed, as_of="2024-03-01") is None
+    assert late(claimed, MADE, as_of="2024-03-01") is not None
 
 
 @pytest.mark.parametrize(

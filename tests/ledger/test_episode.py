@@ -196,6 +196,30 @@ def test_before_the_return_the_way_back_misses_both_ambassadors(book: codebook.C
     assert "closing" not in kinds(found).values()
 
 
+@pytest.mark.parametrize(
+    ("certainty", "state", "missing"),
+    [
+        (Certainty.URGED, "recalled", ()),
+        (Certainty.DECIDED, "recalled", ()),
+        (Certainty.AGREED, "in_post", ("envoys:PAK",)),
+    ],
+    ids=["urged against", "planned against", "to be restored"],
+)
+def test_what_is_urged_or_planned_against_a_line_is_no_loss_of_it(
+    book: codebook.Codebook, certainty: Certainty, state: str, missing: tuple[str, ...]
+) -> None:
+    ahead = replace(change("envoys", state, "E2", ("PAK",)), certainty=certainty)
+    (found,) = told(book, WHOLE[:5], (ahead,))
+    assert (found.missing, found.restored) == (missing, ())
+
+
+def test_nobody_is_named_as_having_made_a_move_of_which_reports_disagree_who_did(book: codebook.Codebook) -> None:
+    open_one = replace(STRIKE, disputed=("sources",))
+    (found,) = told(book, (open_one, *WHOLE[1:]))
+    assert {move.event: move.by for move in found.moves}["E1"] == ()
+    assert {move.event: move.by for move in found.moves}["E3"] == ("PAK",)
+
+
 def test_one_ambassador_back_leaves_the_other_missing(book: codebook.Codebook) -> None:
     (found,) = told(book, WHOLE, (RECALLED, BARRED, change("envoys", "in_post", "E6", ("PAK",))))
     assert found.restored == ("envoys:PAK",)

@@ -4,28 +4,40 @@ from collections import Counter
 
 from detente.brief.names import GROUPS, joined
 from detente.brief.told import Told
-from detente.codebook import party
+from detente.codebook import load_refusals, party
 from detente.records import Actor, Certainty, Change, Count, Event, Status
 
-__all__ = ["act", "caution", "counts", "hit", "label", "words"]
+__all__ = ["act", "caution", "counts", "hit", "is_open", "label", "words"]
 
 DONE = frozenset({Certainty.HAPPENED, Certainty.ASSERTED})
 NOBODY = "somebody not named"
 TOLD = 3  # a line is what an event is about if one in so many of its tellings speaks of it
 PAIR = 2
+DOER = "sources"  # the field of an event that holds who did it
 
 
 def act(event: Event, told: Told) -> str:
-    """Return what was done as a sentence: what became of a line between the two, else the act in the field's words."""
+    """Return what was done as a sentence: what became of a line between the two, else the act in the field's words.
+
+    Nobody is named as having done what reports disagree on who did.
+    """
+    if is_open(event, told):
+        return f"{load_refusals()['disputed_doer'].says} {_done(event, told)}"
     return _line(event, told) or _deed(event, told)
+
+
+def is_open(event: Event, told: Told) -> bool:
+    """Whether reports disagree on who did something that one side alone can have done."""
+    return DOER in event.disputed and not _is_mutual(event, told.names.actors(event.sources), told)
 
 
 def caution(event: Event, told: Told) -> str | None:
     """Return what every view says first of an event: on whose word it rests, and what is disputed."""
     warnings = [event.caution] if event.caution else []
     for field, warning in told.book.telling.words["disputes"].items():
-        said = {one.value for one in event.claims if one.field == field and one.by and not one.superseded}
-        warnings += [warning] if field in event.disputed and len(said) > 1 else []
+        said = {one.value for one in event.claims if one.field == field and not one.superseded}
+        told_so = field == DOER and is_open(event, told)  # the sentence says it already
+        warnings += [warning] if field in event.disputed and len(said) > 1 and not told_so else []
     return "; ".join(warnings) or None
 
 
@@ -36,7 +48,12 @@ def label(event: Event, told: Told) -> str:
 
 
 def words(event: Event, told: Told) -> str | None:
-    """Return the exact words of the report that tells an event best; None where only people entered it."""
+    """Return the exact words of the report that tells an event best.
+
+    None where only people entered it, and where one report's words would name one of several doers.
+    """
+    if is_open(event, told):
+        return None
     for one in told.ranked(event):
         found = told.quote(one.evidence, one.sentence)
         if found:
@@ -107,10 +124,14 @@ def _deed(event: Event, told: Told) -> str:
     acts = told.book.act_words
     if _is_mutual(event, by, told):
         return f"{by or 'two sides'} {acts.both(event.type, event.modes)}"
+    return f"{by or NOBODY} {_done(event, told)}"
+
+
+def _done(event: Event, told: Told) -> str:
+    """Return what was done to whom and where, without who did it."""
     own = "its" if told.names.number(event.sources) == 1 else "their"
     to, soil = _aims(event, told)
-    done = acts.told(event.type, event.modes, to, own)
-    return f"{by or NOBODY} {done}" + (f" in {soil}" if soil else "")
+    return told.book.act_words.told(event.type, event.modes, to, own) + (f" in {soil}" if soil else "")
 
 
 def hit(event: Event, told: Told) -> str | None:

@@ -1,16 +1,20 @@
 """Brief room: composes a brief from the books of a dyad; pure, so that the same books give the same brief."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from detente.brief import events, promises, standing
 from detente.brief.config import Config
+from detente.brief.figures import figures
 from detente.brief.head import ENTERED
+from detente.brief.measures import measures
 from detente.brief.names import joined
 from detente.brief.told import Told
+from detente.brief.traffic import traffic
 from detente.brief.unknown import changed, said, unknown
 from detente.codebook import Codebook
-from detente.records import Account, Books, Brief, Head, Overdue, PastBrief, SourceCount
+from detente.records import Account, Books, Brief, Head, Overdue, Part, PastBrief, Section, SourceCount, Tlp
 
 __all__ = ["compose"]
 
@@ -26,6 +30,9 @@ def compose(  # noqa: PLR0913 - what a brief is asked for
     signed_by: str | None = None,
     making: str = "",
     config: Config | None = None,
+    notices: Mapping[str, str] | None = None,
+    most: Tlp | None = None,
+    unread: Mapping[str, int] | None = None,
 ) -> tuple[Brief, tuple[str, ...]]:
     """Return the brief of a dyad, and what it said, line by line, to remember it by.
 
@@ -39,28 +46,45 @@ def compose(  # noqa: PLR0913 - what a brief is asked for
         signed_by: who answers for the brief; without a name it is machine-coded.
         making: the version that made the account.
         config: settings of a brief.
+        notices: the entries of working traffic in words, by id; without them they are told by their fields.
+        most: the most restrictive label that was asked for, None for all; the books hold nothing beyond it.
+        unread: how many texts were not read for their language, by language.
     """
-    config = config or Config()
-    told = Told(books, book, overdue, since, config)
+    told = Told(books, book, overdue, since, config or Config(), notices, unread)
     head = _head(told, signed_by, making)
     main = (
         events.happened(told),
         events.said(told),
         events.versions(told),
         promises.promised(told),
+        measures(told),
         standing.relation(told),
         standing.third_parties(told),
+        traffic(told),
+        figures(told),
         standing.observed(told),
         unknown(told, head),
     )
+    sections = (*main, _changed(main, before, most), promises.watch(told))
+    citations = told.citations.all()
+    labels = [one.tlp for one in citations if one.tlp]
+    strictest = max(labels, key=lambda one: one.rank, default=None)
     brief = Brief(
         dyad=books.dyad,
-        head=head,
-        sections=(*main, changed(main, before), promises.watch(told)),
-        citations=told.citations.all(),
+        head=replace(head, tlp=strictest, most=most),
+        sections=sections,
+        citations=citations,
         judgement=judgement,
     )
     return brief, said(main)
+
+
+def _changed(main: Sequence[Section], before: PastBrief | None, most: Tlp | None) -> Section:
+    """Return what changed since the last brief, which may tell more than a brief up to a label may."""
+    if most is None:
+        return changed(main, before)
+    empty = "a brief up to a label is not compared with the last one, which may tell more"
+    return Section(part=Part.CHANGED, title="What changed", lines=(), empty=empty)
 
 
 def _head(told: Told, signed_by: str | None, making: str) -> Head:
@@ -68,7 +92,7 @@ def _head(told: Told, signed_by: str | None, making: str) -> Head:
     counts = tuple(_sources(books))
     persons = {one for judged in books.judgements if judged.persons for one in (judged.left, judged.right)}
     reviewed = [one for one in books.events if one.entered or persons.intersection(one.codings)]
-    sided = {one.side for one in counts}
+    sided = {one.side for one in counts} | {one.notice.sender for thread in told.threads for one in thread.log}
     return Head(
         title=joined(told.names.party(one) for one in books.dyad),
         as_of=books.as_of or books.coverage_until,
@@ -81,13 +105,17 @@ def _head(told: Told, signed_by: str | None, making: str) -> Head:
         judged=len(books.events),
         signed_by=signed_by,
         making=making,
+        threads=len(told.threads),
+        left_out=books.left_out,
+        level=books.level,
     )
 
 
 def _sources(books: Books) -> Iterator[SourceCount]:
-    """Yield for each side, and for all others, its independent sources, reports and languages."""
+    """Yield for each side, and for all others, independent sources, reports and languages; notices are no source."""
+    told = [one for one in books.accounts if one.entry is None or one.entry.notice is None]
     for side in (*books.dyad, None):
-        held = [one for one in books.accounts if _side(one, books.dyad) == side]
+        held = [one for one in told if _side(one, books.dyad) == side]
         if held:
             yield SourceCount(
                 side=side,

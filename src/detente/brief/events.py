@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from detente.brief.acts import act, caution, counts, hit, label, words
+from detente.brief.acts import act, caution, counts, hit, is_open, label, words
 from detente.brief.names import joined
 from detente.brief.told import Told
-from detente.records import Claim, Event, Line, Link, LinkKind, Part, Section, Verification
+from detente.records import Claim, Event, Line, Link, LinkKind, Part, Section, Status, Verification
 
 __all__ = ["happened", "said", "versions"]
 
@@ -51,7 +51,8 @@ def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
 def _is_statement(event: Event, told: Told) -> bool:
     telling = told.book.telling
     deed = any(f"{event.type}/{mode}" in telling.deeds for mode in event.modes)
-    return event.type in telling.statements and not deed
+    denied = event.status is Status.DENIED  # somebody says that it did not happen
+    return denied or (event.type in telling.statements and not deed)
 
 
 def _event(event: Event, told: Told) -> Line:
@@ -68,7 +69,7 @@ def _event(event: Event, told: Told) -> Line:
         id=event.id,
         day=told.day(event),
         caution=warning,
-        text="; ".join((done + where, *more)) + ("" if quote else _entered(event, told)),
+        text="; ".join((done + where, *more)) + ("" if quote or is_open(event, told) else _entered(event, told)),
         quote=quote,
         label=label(event, told),
         citations=told.cited_event(event),
@@ -153,8 +154,8 @@ def _who(claim: Claim, told: Told) -> tuple[str, bool]:
         return told.names.party(claim.by), False
     named = list(dict.fromkeys(told.outlet(told.within[one].article.id) for one in claim.codings if one in told.within))
     one_of_each = list({name.casefold(): name for name in reversed(named)}.values())[::-1]
-    if not one_of_each:
-        return "a report", False
+    if not one_of_each:  # told in an event of another dyad
+        return joined(claim.owners) or "a report", len(claim.owners) > 1
     if len(one_of_each) > told.config.named:
         return f"{len(one_of_each)} sources {OWN_VOICE}", True
     voice = OWN_VOICE if len(one_of_each) > 1 else "in its own voice"

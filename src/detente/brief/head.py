@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from detente.records import Head, SourceCount
+from detente.records import Head, Level, SourceCount
 
 __all__ = ["ENTERED", "MACHINE", "NOTE", "STATUS", "Facts", "facts", "lines", "status", "title"]
 
@@ -33,6 +33,9 @@ def lines(head: Head, party: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     if head.since:
         yield "since", head.since
     yield STATUS, status(head)
+    yield from _labels(head)
+    if head.level:
+        yield "level of conflict", _level(head.level)
     for count in head.sources:
         yield f"sources, {party(count.side) if count.side else 'others'}", _count(count)
     if head.without:
@@ -43,6 +46,26 @@ def lines(head: Head, party: Callable[[str], str]) -> Iterator[tuple[str, str]]:
         yield "reports without a date", str(head.undated)
     if head.making:
         yield "made by", head.making
+
+
+def _labels(head: Head) -> Iterator[tuple[str, str]]:
+    """Yield who may see a brief that cites notices, and what a chosen label left out of it."""
+    if head.tlp:
+        threads = "1 thread" if head.threads == 1 else f"{head.threads} threads"
+        yield "label", f"TLP:{head.tlp.value}, the most restrictive of the notices that it cites ({threads} of traffic)"
+    if head.most:
+        left = head.left_out or "no"
+        many = "thread" if head.left_out == 1 else "threads"
+        yield "left out", f"{left} {many} of traffic with a label more restrictive than TLP:{head.most.value}"
+
+
+def _level(level: Level) -> str:
+    """Return how tense the relation is, since when and by which acts and rule; why it is unknown where it is."""
+    if level.name is None:
+        return f"not known: {level.reason}"
+    since = f" since {level.since}" if level.since else ""
+    events = f", by {', '.join(level.events)}" if level.events else ""
+    return f"{level.name.value.replace('_', ' ')}{since}, as of {level.day}{events} ({level.reason})"
 
 
 def _count(count: SourceCount) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from detente.codebook import Codebook, party
 from detente.records import Actor, Place, When
 
-__all__ = ["GROUPS", "Names", "joined", "moment"]
+__all__ = ["GROUPS", "Names", "in_line", "joined", "moment"]
 
 GROUPS = frozenset({"REB", "SEP", "UAF"})
 SHARED = 4  # letters that a state's name and its demonym share: Iran, Iranian
@@ -17,12 +17,11 @@ class Names:
 
     def __init__(self, book: Codebook) -> None:
         self._book = book
-        self._groups = {row.id: row.name for row in reversed(book.actors.rows) if row.id}
 
     def party(self, party: str) -> str:
         """Return the name of a party: a state's, a group's, or what stands for a body."""
-        known = self._book.actors.country_name(party) or self._groups.get(party)
-        return known or self._book.telling.words["bodies"].get(party, party)
+        known = self._book.actors.called(party)
+        return known if known != party else self._book.telling.words["bodies"].get(party, party)
 
     def parties(self, actors: Iterable[Actor]) -> str | None:
         """Return the parties that actors belong to, None for nobody; who belongs to none has a name of its own."""
@@ -81,6 +80,11 @@ class Names:
         while len(words) > 1 and actor.id is None and words[0].lower() in self._book.telling.pointing:
             words = words[1:]
         return " ".join(words)
+
+
+def in_line(text: str) -> str:
+    """Return what a person wrote on one line, without characters that could steer a terminal."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
 
 
 def joined(parts: Iterable[str]) -> str:

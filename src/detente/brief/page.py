@@ -103,7 +103,7 @@ def _pieces(line: Line, marks: _Marks) -> Iterator[Node]:
         yield h.SPAN(f"{words} " if words else "", h.SPAN(day, h.CLASS("date")), h.CLASS("day"))
     if line.caution:
         yield h.STRONG(f"{line.caution}:", h.CLASS("caution"))
-    yield h.SPAN(*_linked(line.text, marks), h.CLASS("text"))
+    yield h.SPAN(*_linked(line.text + (";" if line.then and not line.quote else ""), marks), h.CLASS("text"))
     if line.quote:
         yield h.E.q(line.quote)
     if line.then:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from detente.brief.acts import act
-from detente.brief.names import joined, moment
+from detente.brief.measures import carried_out
+from detente.brief.names import in_line, joined, moment
 from detente.brief.told import Told, first_day
 from detente.codebook import WatchRule, party
 from detente.records import Commitment, Event, Evidence, EvidenceKind, Keeping, Line, Part, Section, Standing
@@ -57,7 +58,12 @@ def _commitment(commitment: Commitment, told: Told) -> Line:
         then="; ".join(stands),
         label=commitment.type.replace("_", " "),
         citations=told.citations.of(told.sentence(commitment.words)),
-        below=(*_claims(commitment, told), *_moved(commitment, told), *_keepings(commitment, told)),
+        below=(
+            *_claims(commitment, told),
+            *_moved(commitment, told),
+            *carried_out(commitment, told),
+            *_keepings(commitment, told),
+        ),
     )
 
 
@@ -82,7 +88,9 @@ def _dates(commitment: Commitment, told: Told) -> Iterator[str]:
         yield f"in effect from {moment(commitment.effective)}"
     for one in commitment.due[-1:]:
         how = told.word("due", one.how)
-        yield f"due {moment(one.due) or 'on no date any more'}" + (f" ({how})" if how else "")
+        made = commitment.standing is not Standing.MENTIONED
+        would, if_so = ("due", "") if made else ("would be due", ", if it was undertaken")
+        yield f"{would} {moment(one.due) or 'on no date any more'}" + (f" ({how})" if how else "") + if_so
     if commitment.met:
         yield f"met {moment(commitment.met)}"
     if commitment.condition:
@@ -122,7 +130,7 @@ def _keeping(keeping: Keeping, told: Told) -> Line:
     """Return one report on a promise with all that it tells."""
     what = told.word("keepings", keeping.kind.value) + (f" no. {keeping.number}" if keeping.number else "")
     parts = [what + (f" by {joined(map(told.names.party, keeping.accused))}" if keeping.accused else "")]
-    parts += [part for part in (keeping.place, keeping.weapon) if part]
+    parts += [in_line(part) for part in (keeping.place, keeping.weapon) if part]
     parts += [f"says {told.names.party(keeping.by)}"] if keeping.by else []
     parts += [f"verified by {told.names.party(keeping.verified_by)}"] if keeping.verified_by else []
     parts += [f"now due {moment(keeping.due)}"] if keeping.due else []

@@ -186,7 +186,8 @@ def _third_party(one: ThirdParty, told: Told) -> Line:
 
 def observed(told: Told) -> Section:
     """Return what people entered that tells no act: what they saw or heard themselves."""
-    entries = [one.entry for one in told.books.accounts if one.entry and one.entry.kind is EntryKind.OBSERVATION]
+    held = [one.entry for one in told.books.accounts if one.entry and one.entry.notice is None]
+    entries = [one for one in held if one.kind is EntryKind.OBSERVATION]
     lines = [
         Line(
             id=one.id,

@@ -8,7 +8,19 @@ from detente.brief.citations import Citations
 from detente.brief.config import Config
 from detente.brief.names import Names
 from detente.codebook import Codebook
-from detente.records import Account, Books, Change, Coding, Event, Evidence, EvidenceKind, Overdue, Status, When
+from detente.records import (
+    Account,
+    Books,
+    Change,
+    Coding,
+    Event,
+    Evidence,
+    EvidenceKind,
+    Overdue,
+    Status,
+    ThreadState,
+    When,
+)
 
 __all__ = ["NOT_DONE", "Told", "first_day", "last_day"]
 
@@ -20,13 +32,22 @@ WEEK = "-W"
 class Told:
     """The books of a dyad with the numbered citations, the names, and what is overdue; ``since`` is the first day."""
 
-    def __init__(
-        self, books: Books, book: Codebook, overdue: Sequence[Overdue], since: str | None, config: Config
+    def __init__(  # noqa: PLR0913, PLR0917 - what every part draws on
+        self,
+        books: Books,
+        book: Codebook,
+        overdue: Sequence[Overdue],
+        since: str | None,
+        config: Config,
+        notices: Mapping[str, str] | None = None,
+        unread: Mapping[str, int] | None = None,
     ) -> None:
-        """Index the books."""
+        """Index the books; ``notices`` are entries of traffic in words, by id, ``unread`` counts texts by language."""
+        self.unread = unread or {}
         self.books, self.book, self.since, self.config = books, book, since, config
         self.names = Names(book)
-        self.citations = Citations(books.accounts)
+        self.threads = tuple(one for one in books.threads if one.state is not ThreadState.HELD)
+        self.citations = Citations(books.accounts, self.threads, notices, self.names.party)
         self.overdue: Mapping[str, Overdue] = {one.commitment: one for one in overdue}
         self.accounts: Mapping[str, Account] = {one.article.id: one for one in books.accounts}
         self.codings: Mapping[str, Coding] = {one.id: one for held in books.accounts for one in held.codings}
@@ -34,6 +55,19 @@ class Told:
         self.changes: Mapping[str, Change] = {one.id: one for held in books.accounts for one in held.changes}
         self._often = Counter(one.sentence for one in self.codings.values())
         self.events: Mapping[str, Event] = {one.id: one for one in books.events}
+
+    @property
+    def up_to(self) -> str:
+        """What is said behind "there is none" where a label leaves some out."""
+        return " up to the label that was asked for" if self.books.left_out else ""
+
+    def words(self, notice: str) -> str:
+        """Return an entry of working traffic in one line."""
+        return self.citations.words(notice)
+
+    def day_of(self, change: Change) -> When | None:
+        """Return the day of the act that a change was told with, None where no act or day is known."""
+        return next((one.day for one in self.events.values() if change.coding in one.codings), None)
 
     def word(self, table: str, name: str) -> str:
         """Return the word for a value of the records."""

@@ -1,48 +1,76 @@
 """Brief room: what is unknown, said with the reason, and what changed since the last brief."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from detente.brief.acts import act
 from detente.brief.names import joined
 from detente.brief.promises import CLOSED, named
 from detente.brief.told import Told
-from detente.records import Event, Head, Line, Part, PastBrief, Section, Standing
+from detente.codebook import load_refusals, open_questions
+from detente.records import Event, Head, Line, Part, PastBrief, Section, Standing, Status
 
 __all__ = ["changed", "said", "unknown"]
 
-KEPT = frozenset({Part.HAPPENED, Part.SAID, Part.PROMISED, Part.RELATION, Part.THIRD_PARTIES})
+KEPT = frozenset(
+    {
+        Part.HAPPENED,
+        Part.SAID,
+        Part.PROMISED,
+        Part.MEASURES,
+        Part.RELATION,
+        Part.THIRD_PARTIES,
+        Part.TRAFFIC,
+    }
+)
+SENT = {Part.MEASURES: "measure", Part.TRAFFIC: "notice"}
 FIRM = frozenset({Standing.DECIDED, Standing.PLEDGED, Standing.AGREED})
 
 
 def unknown(told: Told, head: Head) -> Section:
     """Return what the reports leave open, what matters most first."""
     lines = (
-        *_asked("Who did it", lambda one: bool(one.sources), "names anybody", told),
+        *_disputed(told),
+        *_asked("Who did it", "doer", "names anybody", told),
         *_promises(told),
         *_sides(head, told),
-        *_asked("When", lambda one: one.day is not None, "gives a day", told),
-        *_asked("Where", lambda one: _placed(one, told), "names a place", told),
+        *_asked("When", "day", "gives a day", told),
+        *_asked("Where", "place", "names a place", told),
         *_undue(told),
         *_undated(told),
+        *_unread(told),
     )
     empty = None if lines else "nothing that this brief asks for is open"
     return Section(part=Part.UNKNOWN, title="What is unknown", lines=lines, empty=empty)
 
 
-def _asked(question: str, known: Callable[[Event], bool], does: str, told: Told) -> Iterator[Line]:
-    """Yield the grave acts of which no report answers a question."""
+def _grave(question: str, told: Told) -> Iterator[Event]:
+    """Yield the grave acts of which a question is open; where it was is asked only of what is done by force.
+
+    Of what somebody denies and nobody tells as done there is nothing to ask.
+    """
     for event in told.sorted(when=lambda one: told.book.score(one.type, one.modes) <= told.config.grave):
-        if not known(event):
-            many = len(event.articles)
-            reason = f"none of the {many} reports {does}" if many > 1 else "the one report does not say"
-            about = f"{act(event, told)}, {told.day(event)}"
-            yield Line(id=event.id, text=f"{question}: {about} ({reason})", citations=told.cited_event(event))
+        asked = event.status is not Status.DENIED
+        if asked and question in open_questions(event, forceful=event.type in told.book.telling.force):
+            yield event
 
 
-def _placed(event: Event, told: Told) -> bool:
-    """Whether it is known where an act was done; only of what is done by force does one ask."""
-    known = event.place is not None or bool(event.affected_states)
-    return known or event.type not in told.book.telling.force
+def _disputed(told: Told) -> Iterator[Line]:
+    """Yield the grave acts of which reports disagree on who did them."""
+    settles = load_refusals()["disputed_doer"].settles
+    for event in _grave("disputed_doer", told):
+        text = f"Who did it: {act(event, told)}, {told.day(event)} (would settle it: {settles})"
+        yield Line(id=event.id, text=text, citations=told.cited_event(event))
+
+
+def _asked(question: str, name: str, does: str, told: Told) -> Iterator[Line]:
+    """Yield the grave acts of which no report answers a question, with what would settle it."""
+    refusal = load_refusals()[name]
+    for event in _grave(name, told):
+        many = len(event.articles)
+        reason = f"none of the {many} reports {does}" if many > 1 else "the one report does not say"
+        about = f"{act(event, told)}, {told.day(event)}"
+        text = f"{question}: {about}: {refusal.says} ({reason}; would settle it: {refusal.settles})"
+        yield Line(id=event.id, text=text, citations=told.cited_event(event))
 
 
 def _promises(told: Told) -> Iterator[Line]:
@@ -53,7 +81,9 @@ def _promises(told: Told) -> Iterator[Line]:
         if late and not late.contrary:
             yield Line(id=one.id, text=f"Whether the promise of {about} was kept: {late.words}", citations=cited)
         elif one.disputed:
-            yield Line(id=one.id, text=f"What was agreed on {about}: {one.disputed}", citations=cited)
+            refusal = load_refusals()["text"]
+            settled = f" (would settle it: {refusal.settles})" if refusal.says in one.disputed else ""
+            yield Line(id=one.id, text=f"What was agreed on {about}: {one.disputed}{settled}", citations=cited)
 
 
 def _sides(head: Head, told: Told) -> Iterator[Line]:
@@ -83,15 +113,28 @@ def _undated(told: Told) -> Iterator[Line]:
         yield Line(text=f"When {reports} published, for want of a date: {names}", citations=())
 
 
+def _unread(told: Told) -> Iterator[Line]:
+    """Yield in one line what was not read for its language."""
+    if told.unread:
+        names = joined(
+            f"{number} {'text' if number == 1 else 'texts'} in {language}" for language, number in told.unread.items()
+        )
+        settles = load_refusals()["nothing_unread"].settles
+        text = f"What else was told: {names}, a language that is not read (would settle it: {settles})"
+        yield Line(text=text, citations=())
+
+
 def said(sections: Sequence[Section]) -> tuple[str, ...]:
     """Return what a brief said, line by line, for the next one to be compared with."""
     return tuple(_written(section, line) for section in sections if section.part in KEPT for line in section.lines)
 
 
 def _written(section: Section, line: Line) -> str:
+    """Return a line as it is remembered; of a notice how it stands, never its words, which may have to be erased."""
     first = f"{line.caution}: " if line.caution else ""
     then = f"; {line.then}" if line.then else ""
-    return f"{section.part.value}\t{line.id or ''}\t{line.day or ''}\t{first}{line.text}{then}"
+    text = f"{SENT[section.part]} {line.id}" if section.part in SENT else line.text
+    return f"{section.part.value}\t{line.id or ''}\t{line.day or ''}\t{first}{text}{then}"
 
 
 def changed(sections: Sequence[Section], before: PastBrief | None) -> Section:

@@ -12,9 +12,21 @@ from detente.entry.days import ordered, to_minute
 from detente.entry.form import fields, form
 from detente.entry.given import Given, Tables
 from detente.entry.line import line
-from detente.entry.problems import Problem, WrongError, one_of
+from detente.entry.problems import WrongError, one_of
 from detente.entry.promises import keeping, undertaking
-from detente.records import Account, Article, Commitment, Entry, EntryKind, Gap, Genre, Keeping, Participant, Skipped
+from detente.records import (
+    Account,
+    Article,
+    Commitment,
+    Entry,
+    EntryKind,
+    Gap,
+    Genre,
+    Keeping,
+    Participant,
+    Problem,
+    Skipped,
+)
 
 __all__ = ["Clerk"]
 

@@ -78,10 +78,13 @@ def _losses(given: Given, speaker: Attribution | None) -> tuple[Casualties, ...]
 def _soil(
     place: Place | None, sources: tuple[Participant, ...], targets: tuple[Participant, ...], *, armed: bool
 ) -> tuple[str, ...]:
-    """Return the state whose soil an armed act hit: where it happened, unless it is the doer's own or the target's."""
+    """Return the state whose soil an armed act hit: where it happened, unless it is the doer's own or the target's.
+
+    A place that two states hold or claim (IND/CHN) is no one state's soil.
+    """
     own = {party(one.actor) for one in (*sources, *targets)}
     country = place.country if place is not None and armed else None
-    return (country,) if country is not None and country not in own else ()
+    return (country,) if country is not None and "/" not in country and country not in own else ()
 
 
 def attribution(given: Given) -> Attribution | None:

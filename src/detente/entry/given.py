@@ -9,7 +9,7 @@ from detente.codebook import Codebook
 from detente.entry.config import Config
 from detente.entry.days import Days, ordered
 from detente.entry.lists import choice
-from detente.entry.problems import Problem, WrongError
+from detente.entry.problems import WrongError
 from detente.entry.where import Places
 from detente.entry.who import Actors
 from detente.records import (
@@ -20,6 +20,7 @@ from detente.records import (
     EvidenceKind,
     Participant,
     Place,
+    Problem,
     Reason,
     When,
 )

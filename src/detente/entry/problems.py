@@ -1,13 +1,12 @@
 """Entry room: what is wrong with a value, told with the nearest right ones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
 
 from detente.entry.config import Config
 
-__all__ = ["Problem", "WrongError", "nearest", "one_of"]
+__all__ = ["WrongError", "nearest", "one_of"]
 
 
 class WrongError(ValueError):
@@ -20,19 +19,6 @@ class WrongError(ValueError):
 
 
 _ALL_WORDS = 100.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What is wrong with a field of an entry, and the remedy."""
-
-    field: str
-    what: str
-    remedy: str
-
-    def __str__(self) -> str:
-        """Return both in one line."""
-        return f"{self.what}; {self.remedy}"
 
 
 def nearest(given: str, known: Iterable[str], config: Config) -> list[str]:

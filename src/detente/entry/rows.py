@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from detente.entry.account import Clerk
-from detente.entry.problems import Problem, one_of
+from detente.entry.problems import one_of
 from detente.entry.sheets import KIND, Row, SheetError, rows
-from detente.records import Account, EntryKind, Skipped
+from detente.records import Account, EntryKind, Problem, Skipped
 
 __all__ = ["accounts"]
 

@@ -1,81 +1,26 @@
-"""Exchange room: the account of a case as tables; data/columns.csv says what each column means."""
+"""Exchange room: what a case tells of events, promises and relations as rows of tables."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-from detente.codebook import Codebook, party
+from detente.codebook import load_refusals, open_questions, party
+from detente.exchange.whole import Row, Whole
 from detente.records import (
-    Account,
     Actor,
-    Books,
+    Claim,
     Commitment,
     Event,
-    Judgement,
     Keeping,
     LineState,
     Link,
-    Skipped,
-    Story,
     ThirdParty,
     When,
 )
 
-__all__ = ["COLUMNS", "Column", "Whole", "columns", "rows", "table_names"]
+__all__ = ["ACCOUNT_ROWS"]
 
-Row = Mapping[str, object]
-COLUMNS = "columns.csv"
 _PLAIN = ("id", "title", "source", "owner", "side", "language", "url", "path")
 _LISTS = ("modes", "contexts", "affected_states", "disputed", "owners")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One documented column: its table, name, type (string, int, double, bool, list) and meaning."""
-
-    table: str
-    name: str
-    type: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
-    """What a case tells: accounts, events, stories, and the books of each dyad; ``book`` has the field's words."""
-
-    book: Codebook
-    accounts: Sequence[Account]
-    events: Sequence[Event]
-    stories: Sequence[Story]
-    books: Sequence[Books]
-    judgements: Sequence[Judgement]
-    skipped: Sequence[Skipped]
-
-
-@cache
-def columns() -> tuple[Column, ...]:
-    """Return every column in order, by table."""
-    text = resources.files("detente.exchange").joinpath("data").joinpath(COLUMNS).read_text(encoding="utf-8")
-    return tuple(
-        Column(table=row["table"], name=row["column"], type=row["type"], meaning=row["meaning"])
-        for row in csv.DictReader(text.splitlines())
-    )
-
-
-def table_names() -> tuple[str, ...]:
-    """Return the names of the tables in order."""
-    return tuple(dict.fromkeys(one.table for one in columns()))
-
-
-def rows(table: str, whole: Whole) -> Iterator[Row]:
-    """Yield the rows of a table; what is unknown is None.
-
-    Raises:
-        KeyError: there is no such table.
-    """
-    return _ROWS[table](whole)
+DOER = "sources"
 
 
 def _articles(whole: Whole) -> Iterator[Row]:
@@ -83,10 +28,7 @@ def _articles(whole: Whole) -> Iterator[Row]:
     for account in whole.accounts:
         one = account.article
         yield {
-            **{
-                name: getattr(one, name)
-                for name in ("id", "title", "source", "owner", "side", "language", "url", "path")
-            },
+            **{name: getattr(one, name) for name in _PLAIN},
             "genre": one.genre.value if one.genre else None,
             "published": _start(one.published),
             "story": stories.get(one.id),
@@ -99,22 +41,40 @@ def _events(whole: Whole) -> Iterator[Row]:
             "id": one.id,
             "type": one.type,
             "words": whole.book.act_words.named(one.type, one.modes),
-            **{
-                name: list(getattr(one, name))
-                for name in ("modes", "contexts", "affected_states", "disputed", "owners")
-            },
-            "sources": _names(one.sources),
-            "source_parties": _parties(one.sources),
+            **{name: list(getattr(one, name)) for name in _LISTS},
+            **_doers(one, whole),
             "targets": _names(one.targets),
             "target_parties": _parties(one.targets),
             "dyads": ["-".join(dyad) for dyad in one.dyads],
             **{name: getattr(one, name) for name in ("reciprocal", "caution", "entered", "background")},
             "status": one.status.value,
             "verification": one.verification.value,
+            "independent_sources": len(one.owners),
             "reports": len(one.articles),
+            "unknown": _unknown(one, whole),
             **_day(one.day),
             **_place(one),
         }
+
+
+def _doers(event: Event, whole: Whole) -> Row:
+    """Return who did it; where reports disagree nobody is named, and each version stands with whoever says so."""
+    if DOER not in event.disputed:
+        return {"sources": _names(event.sources), "source_parties": _parties(event.sources), "sources_claimed": []}
+    told = [_version(one, whole) for one in event.claims if one.field == DOER and not one.superseded]
+    return {"sources": None, "source_parties": None, "sources_claimed": told}
+
+
+def _version(claim: Claim, whole: Whole) -> str:
+    by = (whole.book.actors.country_name(claim.by) or claim.by) if claim.by else ", ".join(claim.owners)
+    return f"{claim.value} (says {by})"
+
+
+def _unknown(event: Event, whole: Whole) -> list[str]:
+    """Return what the reports leave open, each with what would settle it."""
+    words = load_refusals()
+    names = open_questions(event, forceful=event.type in whole.book.telling.force)
+    return [words[name].told() for name in names]
 
 
 def _day(day: When | None) -> Row:
@@ -170,6 +130,7 @@ def _claims(whole: Whole) -> Iterator[Row]:
                 "owners": list(one.owners),
                 "verification": one.verification.value,
                 "disputed": one.field in event.disputed,
+                "superseded": one.superseded,
             }
 
 
@@ -308,7 +269,7 @@ def _parties(actors: Sequence[Actor]) -> list[str]:
     return list(dict.fromkeys(found for one in actors if (found := party(one))))
 
 
-_ROWS: Mapping[str, Callable[[Whole], Iterator[Row]]] = {
+ACCOUNT_ROWS: Mapping[str, Callable[[Whole], Iterator[Row]]] = {
     "articles": _articles,
     "events": _events,
     "mentions": _mentions,

@@ -53,9 +53,14 @@ class Exchange:
         """Yield what ``detente read --out`` wrote into a file."""
         return results(_lines(path), str(path))
 
-    def events(self, account: Account, form: str) -> Iterator[DyadicEvent | Withheld]:
-        """Yield an account's codings as events for a format of ``FORMATS``, or withheld with the reason."""
-        return events(account, self._config, dated=FORMATS[form].dated)
+    def events(
+        self, account: Account, form: str, *, disputed: frozenset[str] = frozenset()
+    ) -> Iterator[DyadicEvent | Withheld]:
+        """Yield an account's codings as events for a format of ``FORMATS``, or withheld with the reason.
+
+        ``disputed`` are the ids of codings of acts whose doer reports disagree on: no format can say so.
+        """
+        return events(account, self._config, dated=FORMATS[form].dated, disputed=disputed)
 
     def read(self, path: Path) -> Iterator[DyadicEvent | Skipped | Typeless]:
         """Yield the events of a file in the format of PETRARCH2, Phoenix, GDELT or PLOVER."""

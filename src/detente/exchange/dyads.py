@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import permutations, product
 
+from detente.codebook import load_refusals
 from detente.exchange.config import Config
 from detente.records import Account, Article, Coding, DyadicEvent, Participant, Party, Telling, When, Withheld
 
@@ -11,15 +12,19 @@ __all__ = ["events"]
 _DAY = len("2024-01-16")
 
 
-def events(account: Account, config: Config, *, dated: bool) -> Iterator[DyadicEvent | Withheld]:
+def events(
+    account: Account, config: Config, *, dated: bool, disputed: frozenset[str] = frozenset()
+) -> Iterator[DyadicEvent | Withheld]:
     """Yield an account's codings as events, in text order, or withheld with the reason.
 
     A coding with several sides is one event for each pair; one that both sides do, one in each direction. With
     ``dated`` an event whose day is not known exactly is withheld; one without any day has that of its publishing, as
-    these formats mean it.
+    these formats mean it. ``disputed`` are codings of acts whose doer reports disagree on, which are withheld.
     """
     for coding in account.codings:
         reason = _reason(coding, account.article, config, dated=dated)
+        if reason is None and coding.id in disputed:
+            reason = load_refusals()["disputed_doer"].says
         if reason:
             yield Withheld(article=account.article, coding=coding, reason=reason)
         else:

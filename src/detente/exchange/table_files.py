@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from detente.exchange.account_tables import Column
+from detente.exchange.whole import Column
 
 __all__ = ["TABLE_FORMATS", "write_table"]
 

@@ -95,8 +95,14 @@ def _reading(tellings: Sequence[Told], book: Codebook, config: Config) -> Readin
 
 def _found(tellings: Sequence[Told], reading: Reading) -> Versions:
     """Return every version of every field."""
-    found = {field: versions(field, tellings, reading) for field in FIELDS}
+    telling = _telling(tellings)
+    found = {field: versions(field, tellings if field == "status" else telling, reading) for field in FIELDS}
     return found | {kind: losses(kind, tellings) for kind in KINDS}
+
+
+def _telling(tellings: Sequence[Told]) -> Sequence[Told]:
+    """Return the tellings that say who did it, and how: a denial confirms nothing, unless there is nothing else."""
+    return [one for one in tellings if one.coding.status is not Status.DENIED] or tellings
 
 
 def _most(tellings: Sequence[Told], say: Callable[[Told], str]) -> str:

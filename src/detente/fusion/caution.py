@@ -6,6 +6,7 @@ from pathlib import PurePath
 from detente.codebook import Codebook
 from detente.fusion.telling import Told
 from detente.fusion.verify import Parties
+from detente.records import Status
 
 __all__ = ["caution"]
 
@@ -16,6 +17,9 @@ def caution(tellings: Sequence[Told], parties: Parties, book: Codebook) -> str |
     An outlet of a side speaks for that side in what its side takes part in.
     """
     voices = {_party(one, parties) for one in tellings}
+    if all(one.coding.status is Status.DENIED for one in tellings):
+        who = sorted({_name(one, parties, book) for one in tellings if _party(one, parties)})
+        return f"denied by {' and '.join(who)}, told as done by nobody" if who else "told as done by nobody"
     if len(voices) == 1 and None not in voices:
         return f"{_name(tellings[0], parties, book)} alone says"
     if len(voices & parties.all) > 1:

@@ -11,6 +11,7 @@ from detente.fusion.mention import Mention, mentions
 from detente.fusion.order import links
 from detente.fusion.owners import sources
 from detente.fusion.pairs import candidates, judge
+from detente.fusion.rivals import doubted
 from detente.fusion.stories import compare, copies, file, stories
 from detente.records import Account, Event, Judged, Judgement, Link, Story
 
@@ -66,7 +67,8 @@ class Fusion:
     ) -> list[Event]:
         """Return the events that the codings are, each with every version of it, in the order of their ids."""
         owners = sources(accounts, copies(judgements, self._config.copies), self._book)
-        return build(self.clusters(accounts, judgements, codings), accounts, owners, self._book, self._config)
+        found = build(self.clusters(accounts, judgements, codings), accounts, owners, self._book, self._config)
+        return doubted(found, (one for one in judgements if one.about is Judged.EVENT), self._config)
 
     def links(self, accounts: Sequence[Account], events: Sequence[Event]) -> list[Link]:
         """Return the order of events as reports tell it, each with what contradicts it, in the order of ids."""

@@ -51,12 +51,18 @@ def named(state: LineState) -> str:
     return state.line if state.side is None else f"{state.line}:{state.side}"
 
 
+def is_to_open(state: LineState, channels: Channels) -> bool:
+    """Whether a line is to be opened or restored, so that it cannot be whole now."""
+    return state.pending is not None and standing(channels, state.line, state.pending[0]) in WHOLE
+
+
 def way_back(
     base: Sequence[LineState], told: Sequence[Told], now: Sequence[LineState], dyad: tuple[str, ...], channels: Channels
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what of a baseline was lost and is restored, and what is missing, each as ``line:side``.
 
-    ``told`` are the changes since the baseline. Only what stood whole in the baseline can be missing.
+    ``told`` are the changes since the baseline. Only what stood whole in the baseline can be missing, and only where a
+    report tells that it was lost, or that it is to be restored; what is urged or planned against it is no loss.
     """
     current = {(one.line, one.side): one for one in now}
     past = (one for one in history(dyad, told, channels) if one.state != UNKNOWN)
@@ -73,6 +79,6 @@ def way_back(
         if standing(channels, held.line, held.state) in WHOLE:
             if (one.line, one.side) in lost:
                 restored.append(name)
-        elif held.state != UNKNOWN or held.pending is not None:
+        elif held.state != UNKNOWN or is_to_open(held, channels):
             missing.append(name)
     return tuple(restored), tuple(missing)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from detente.codebook import covered
 from detente.records import When
 
 __all__ = ["Bounds", "bounds", "day_of", "is_before", "moment"]
 
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(?:(\d{2})(?::(\d{2}))?(?::\d{2})?(Z|[+-]\d{2}:\d{2})?|[A-Z]{2}))?")
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
-_FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # seasons of the northern half of the world, as coding has them
-_YEAR_MONTHS = 12
+_AT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2})(?::(\d{2}))?(?::\d{2})?(Z|[+-]\d{2}:\d{2})?")
+_PART = re.compile(r"\d{4}-\d{2}-\d{2}T[A-Z]{2}")  # morning, night: no more is known than the day
+_MIDNIGHT, _LAST = time(), time(23, 59, 59)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +38,14 @@ def bounds(when: When | None) -> Bounds | None:
 @lru_cache(maxsize=4096)
 def moment(text: str) -> Bounds | None:
     """Return the bounds of one ISO 8601 moment, cut to any precision (2024, 2024-W03, 2024-01-16T04:00+03:30)."""
-    return next((made(found) for form, made in _FORMS if (found := form.fullmatch(text))), None)
+    if found := _AT.fullmatch(text):
+        return _of_hour(found)
+    held = covered(text, wide=True) if "T" not in text or _PART.fullmatch(text) else None
+    return held and Bounds(first=datetime.combine(held[0], _MIDNIGHT), last=datetime.combine(held[1], _LAST))
 
 
-def _of_day(found: re.Match[str]) -> Bounds:
-    day = date.fromisoformat(found[1])
-    if found[2] is None:
-        return Bounds(first=datetime.combine(day, time()), last=datetime.combine(day, time(23, 59, 59)))
-    at = datetime.combine(day, time(int(found[2]), int(found[3] or 0)))
+def _of_hour(found: re.Match[str]) -> Bounds:
+    at = datetime.combine(date.fromisoformat(found[1]), time(int(found[2]), int(found[3] or 0)))
     length = timedelta(minutes=1) if found[3] else timedelta(hours=1)
     return Bounds(first=at, last=at + (length - timedelta(seconds=1)), offset=_offset(found[4]))
 
@@ -57,37 +57,6 @@ def _offset(text: str | None) -> timedelta | None:
         return timedelta(0)
     sign = -1 if text[0] == "-" else 1
     return sign * timedelta(hours=int(text[1:3]), minutes=int(text[4:6]))
-
-
-def _months(year: int, month: int, count: int) -> Bounds:
-    after = year * _YEAR_MONTHS + month - 1 + count
-    return _between(date(year, month, 1), date(after // _YEAR_MONTHS, after % _YEAR_MONTHS + 1, 1))
-
-
-def _between(first: date, after: date) -> Bounds:
-    return Bounds(first=datetime.combine(first, time()), last=datetime.combine(after, time()) - timedelta(seconds=1))
-
-
-def _of_week(found: re.Match[str]) -> Bounds:
-    first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    return _between(first, first + timedelta(days=7))
-
-
-def _of_decade(found: re.Match[str]) -> Bounds:
-    return _between(date(int(found[1]) * 10, 1, 1), date(int(found[1]) * 10 + 10, 1, 1))
-
-
-# What an ISO 8601 moment may look like, cut to its precision, and what each form means.
-_FORMS = (
-    (_DAY, _of_day),
-    (_WEEK, _of_week),
-    (re.compile(r"(\d{4})-Q(\d)"), lambda found: _months(int(found[1]), 3 * int(found[2]) - 2, 3)),
-    (re.compile(r"(\d{4})-(SP|SU|FA|WI)"), lambda found: _months(int(found[1]), _FIRST_MONTH[found[2]], 3)),
-    (re.compile(r"(\d{4})-H(\d)"), lambda found: _months(int(found[1]), 6 * int(found[2]) - 5, 6)),
-    (re.compile(r"(\d{4})-(\d{2})"), lambda found: _months(int(found[1]), int(found[2]), 1)),
-    (re.compile(r"(\d{4})"), lambda found: _months(int(found[1]), 1, _YEAR_MONTHS)),
-    (re.compile(r"(\d{3})X"), _of_decade),
-)
 
 
 def is_before(one: Bounds | None, other: Bounds | None) -> bool:

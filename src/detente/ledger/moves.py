@@ -15,6 +15,7 @@ __all__ = ["Act", "acts_of", "beginning", "gathered", "moves", "sequence", "turn
 
 TOLD = frozenset({Status.HAPPENED, Status.ONGOING, Status.UNCONFIRMED})
 HOSTILE = "material_conflict"
+DOER = "sources"  # the field of an event that holds who did it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +156,11 @@ def moves(run: Sequence[Act], links: Sequence[Link], config: Config) -> list[Mov
 
 
 def made(act: Act, kind: MoveKind, answered: tuple[str, ...]) -> Move:
-    """Make the record of a move."""
+    """Make the record of a move; nobody is named as having made one of which reports disagree on who did it."""
     return Move(
         event=act.event.id,
         kind=kind,
-        by=act.by,
+        by=() if DOER in act.event.disputed else act.by,
         responds_to=answered,
         rung=act.rung,
         day=act.event.day,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from detente.ledger.moments import bounds, day_of, moment
+from detente.ledger.moments import day_of, moment
 from detente.records import Commitment, Keeping, KeepingKind, Overdue, Standing
 
 __all__ = ["overdue"]
@@ -17,6 +17,7 @@ CLOSED = frozenset(
         Standing.TERMINATED,
     }
 )
+UNMADE = frozenset({Standing.MENTIONED})
 CONTRARY = frozenset(
     {
         KeepingKind.ALLEGED_VIOLATION,
@@ -34,11 +35,12 @@ def overdue(
 ) -> Overdue | None:
     """Return by how many days a commitment is past its due date, None if it is not or has none.
 
+    What nobody is known to have undertaken is not overdue: the other side alone says that it was, or it is denied.
     ``as_of`` and ``coverage_until`` are ISO 8601 days or moments.
     """
     due = day_of(commitment.due[-1].due) if commitment.due else None
     now = moment(as_of)
-    if due is None or now is None or commitment.standing in CLOSED or commitment.met is not None:
+    if due is None or now is None or commitment.standing in CLOSED | UNMADE or commitment.met is not None:
         return None
     days = (now.last.date() - due).days
     if days <= 0:
@@ -64,9 +66,3 @@ def _words(days: int, due: date, until: str | None, *, contrary: bool) -> str:
     if held.last.date() <= due:
         return f"{late}; no coverage since {held.last.date().isoformat()}"
     return f"{late}; no report that it was done, coverage until {held.last.date().isoformat()}"
-
-
-def met_day(commitment: Commitment) -> date | None:
-    """Return the day on which a commitment was met."""
-    held = bounds(commitment.met)
-    return None if held is None else held.last.date()
