@@ -17,7 +17,7 @@ from pathlib import Path
 from detente import records, settings
 from detente.cli import COMMANDS
 from detente.cli.actor_files import years
-from detente.codebook.book import FOLDER, load_actors
+from detente.codebook.actor_tables import FOLDER, load_actors
 from detente.codebook.coverage import coverage, load_spans
 from detente.codebook.offices import DUTIES, load_offices
 from detente.entry import Field
@@ -41,6 +41,7 @@ GROUPS = {
     "judge": ("same", "different", "undo", "list"),
     "add": ("event", "commitment", "keeping", "relation", "observation"),
     "agreement": ("propose",),
+    "series": ("import", "show", "list", "template"),
 }
 JSON_NAMES = {str: "string", int: "integer", float: "number", bool: "true or false", type(None): "null", Path: "path"}
 

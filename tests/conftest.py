@@ -1,6 +1,7 @@
 """What every test may use: the root, the shared folder beside it, and the rule that in CI nothing is skipped."""
 
 import os
+import signal
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("DETENTE_REQUIRE_ALL") == "1"
+
+
+@pytest.fixture(autouse=True)
+def _broken_pipes_told() -> None:
+    """Let no test that calls the command line change what a broken pipe does to those that come after."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from detente.agenda import Config as AgendaConfig
 from detente.brief import Config as BriefConfig
 from detente.codebook import Config as CodebookConfig
 from detente.coding import Config as CodingConfig
@@ -25,7 +26,9 @@ from detente.exchange import Config as ExchangeConfig
 from detente.fusion import Config as FusionConfig
 from detente.language import Config as LanguageConfig
 from detente.ledger import Config as LedgerConfig
+from detente.liaison import Config as LiaisonConfig
 from detente.reading import Config as ReadingConfig
+from detente.replay import Config as ReplayConfig
 from detente.store import Config as StoreConfig
 
 if TYPE_CHECKING:
@@ -81,6 +84,9 @@ class Settings:
     brief: BriefConfig = field(default_factory=BriefConfig)
     store: StoreConfig = field(default_factory=StoreConfig)
     entry: EntryConfig = field(default_factory=EntryConfig)
+    agenda: AgendaConfig = field(default_factory=AgendaConfig)
+    replay: ReplayConfig = field(default_factory=ReplayConfig)
+    liaison: LiaisonConfig = field(default_factory=LiaisonConfig)
 
     def digest(self) -> str:
         """Return what stands for the settings that can change an account: no paths, nothing of flow and exchange."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.codebook.book import load_actors
+from detente.codebook.actor_tables import load_actors
 
 OLD = "kind,id,name,variants,country,sector,office,from,to"
 NEW = f"{OLD},confidence,opponents"

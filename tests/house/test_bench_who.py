@@ -4,7 +4,7 @@ import pytest
 
 from bench import who
 from detente import codebook
-from detente.codebook.book import FOLDER
+from detente.codebook.actor_tables import FOLDER
 from detente.codebook.ontology import load_ontology
 
 LEAST = 400

@@ -34,6 +34,14 @@ COMMANDS = (
     "add",
     "template",
     "agreement",
+    "replay",
+    "notice",
+    "measure",
+    "verify",
+    "erase",
+    "due",
+    "alert",
+    "series",
 )
 # ``import`` is a word of Python and cannot name a module.
 MODULES = {"import": "importing"}

@@ -1,6 +1,8 @@
 """``detente brief``: an account of one dyad, told to a reader."""
 
+import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,15 +13,18 @@ from detente.cli.options import SettingsFile, case_file, one_setting
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
+    from detente.exchange import Redaction
     from detente.flow import Desk
-    from detente.records import Books, Brief
+    from detente.records import Books, Brief, Tlp
     from detente.settings import Settings
     from detente.store import Case
 
-__all__ = ["app", "chosen_dyad"]
+__all__ = ["app", "check_days", "chosen_dyad"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
+_NO_NAME = re.compile(r"[^\w-]+")  # what a party may be called and no file should be
 FORMATS = ("terminal", "md", "html", "docx", "json")
 PAIR = 2
 
@@ -47,6 +52,16 @@ Judgement = Annotated[
 Sign = Annotated[
     str | None, typer.Option("--sign", metavar="NAME", help="Who answers for this brief.", show_default=False)
 ]
+Label = Annotated[
+    str | None,
+    typer.Option(
+        "--tlp", metavar="LABEL", help="Leave out traffic with a more restrictive TLP label.", show_default=False
+    ),
+]
+Redact = Annotated[
+    str,
+    typer.Option("--redact", metavar="LEVEL", help="none, partners or public: hide places of forces, and names."),
+]
 Set = Annotated[list[str] | None, one_setting("One setting, such as brief.cited=5.")]
 
 
@@ -61,12 +76,16 @@ def brief(
     case: CaseFile = None,
     judgement: Judgement = None,
     sign: Sign = None,
+    tlp: Label = None,
+    redact: Redact = "none",
     settings: SettingsFile = None,
     setting: Set = None,
 ) -> None:
     """Tell one relation: what happened, what each side says, what was promised, what is unknown.
 
-    Every line cites the article and sentence it rests on, or the person who entered it.
+    Every line cites the article and sentence it rests on, the person who entered it, or the notice. The head shows the
+    most restrictive label of the notices that are cited; with --tlp nothing rests on traffic beyond that label, and
+    with --redact places of forces and names are hidden.
 
     \b
     Examples:
@@ -74,6 +93,7 @@ def brief(
       detente brief --dyad PAK-IRN --format html --out brief.html
       detente brief --dyad PAK-IRN --as-of 2024-01-19
       detente brief --dyad SDN-RSF --since 2024-03-01 --format docx --sign "A. Analyst"
+      detente brief --dyad PAK-IRN --tlp GREEN --redact public
 
     \b
     Exit codes:
@@ -81,15 +101,20 @@ def brief(
       2  wrong use, or no such case or dyad
     """
     from detente.cli.cases import opened  # noqa: PLC0415
+    from detente.cli.export_tables import level_of, redaction_of  # noqa: PLC0415
     from detente.cli.read import chosen_settings  # noqa: PLC0415
     from detente.flow import books  # noqa: PLC0415
 
     _check(form, since, as_of)
+    most, level = _label(tlp), level_of(redact)
     chosen = chosen_settings(settings, setting or [], {"case": case})
     with opened(chosen) as (held, desk):
         pair = chosen_dyad(held, desk, dyad)
-        found = books(held, desk, pair, as_of=as_of)
-        told = _composed(held, desk, found, chosen, since=since, judgement=judgement, sign=sign)
+        found = books(held, desk, pair, as_of=as_of, most=most)
+        hidden = redaction_of(held, desk, chosen, level)
+        told = _composed(
+            held, desk, found, chosen, since=since, judgement=judgement, sign=sign, most=most, hidden=hidden
+        )
     _write(told, form, out, desk)
 
 
@@ -105,7 +130,7 @@ def chosen_dyad(case: "Case", desk: "Desk", given: str | None) -> tuple[str, ...
             "holds nothing between two parties", where=case.where, remedy="read something into it: detente read PATH"
         )
     if given is None:
-        return max(known, key=lambda one: (one.events, one.articles, one.dyad)).dyad
+        return max(known, key=lambda one: (one.events, one.articles, one.threads, one.dyad)).dyad
     by_name = {frozenset(one.dyad): one.dyad for one in known}
     for at, mark in enumerate(given):
         if mark == "-":
@@ -136,47 +161,80 @@ def _composed(
     since: str | None,
     judgement: str | None,
     sign: str | None,
+    most: "Tlp | None" = None,
+    hidden: "Redaction",
 ) -> "Brief":
-    """Compose the brief and remember what it said."""
-    from detente.brief import compose  # noqa: PLC0415
-    from detente.flow import coverage  # noqa: PLC0415
-    from detente.records import PastBrief  # noqa: PLC0415
+    """Compose the brief and remember what it said, unless it leaves traffic out or is redacted.
 
+    Such a one does not say what changed either: the last brief may have told what this one must not. A redacted one is
+    composed of a redacted account, so that no sentence is cut before what is in it was hidden.
+    """
+    from detente.brief import compose  # noqa: PLC0415
+    from detente.cli.resting import made_by  # noqa: PLC0415
+    from detente.codebook import unread  # noqa: PLC0415
+    from detente.flow import told_notices  # noqa: PLC0415
+    from detente.flow.cases import overdue  # noqa: PLC0415
+    from detente.records import Part, PastBrief  # noqa: PLC0415
+
+    found = hidden.record(found, traffic=True)
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    day, until = (found.as_of or now)[:10], coverage(found)  # overdue is reckoned to today, as detente ledger does
-    late = [
-        desk.ledger.overdue(one, [k for k in found.keepings if k.commitment == one.id], day, until)
-        for one in found.commitments
-    ]
-    making = case.makings()[-1] if case.makings() else None
     before = case.last_brief(found.dyad)
     told, said = compose(
         found,
         desk.book,
-        overdue=[one for one in late if one],
+        overdue=overdue(found, desk, (found.as_of or now)[:10]),
         since=since,
         before=before,
         judgement=judgement,
         signed_by=sign,
-        making=f"Detente {making.version}, codebook {making.codebook[:8]}" if making else "",
+        making=made_by(case) or "",
         config=settings.brief,
+        notices=told_notices(found, desk),
+        unread=unread(case.skipped()),
+        most=most,
     )
-    if found.as_of is None and since is None and (before is None or before.said != said):
+    if hidden.level.hides:
+        note = f"{told.head.making}; redacted, {hidden.level.id}: {hidden.level.means}"
+        kept = tuple(one for one in told.sections if one.part is not Part.CHANGED)
+        return hidden.record(replace(told, head=replace(told.head, making=note), sections=kept), traffic=True)
+    if found.as_of is None and since is None and most is None and (before is None or before.said != said):
         was = (before.said, before.at) if before else (None, None)
         past = PastBrief(dyad=found.dyad, at=now, as_of=None, said=said, before=was[0], before_at=was[1])
         case.remember_brief(past)
     return told
 
 
+def _label(tlp: str | None) -> "Tlp | None":
+    """Return the label that is asked for, None for none; AMBER STRICT and TLP:AMBER+STRICT are the same."""
+    from detente.records import Tlp  # noqa: PLC0415
+
+    if not tlp:
+        return None
+    label = Tlp.named(tlp)
+    if label is None:
+        raise typer.BadParameter(f"{tlp!r} is no TLP label; use {', '.join(Tlp)}", param_hint="--tlp")
+    return label
+
+
 def _check(form: str, *days: str | None) -> None:
     """Refuse a format that is none, and a day that is none."""
     if form not in FORMATS:
         raise typer.BadParameter(f"{form!r} is none; use {', '.join(FORMATS)}", param_hint="--format")
-    for day in days:
+    check_days(*days, hint="--since / --as-of")
+
+
+def check_days(*days: str | None, hint: str = "--as-of") -> None:
+    """Refuse what is neither a day nor a moment, or is one in another way of writing (20240119)."""
+    for day in filter(None, days):
+        told = f"{day!r} is no day; write 2024-01-19"
         try:
-            datetime.fromisoformat(day or "2024-01-01")
-        except ValueError as error:
-            raise typer.BadParameter(f"{day!r} is no day; write 2024-01-19", param_hint="--since / --as-of") from error
+            found = datetime.fromisoformat(day)
+            if found.tzinfo is not None:
+                found.astimezone(UTC)  # an hour that is on no calendar once it is compared
+        except (ValueError, OverflowError) as error:
+            raise typer.BadParameter(told, param_hint=hint) from error
+        if not _MOMENT.fullmatch(day):
+            raise typer.BadParameter(told, param_hint=hint)
 
 
 def _write(told: "Brief", form: str, out: Path | None, desk: "Desk") -> None:
@@ -191,7 +249,7 @@ def _write(told: "Brief", form: str, out: Path | None, desk: "Desk") -> None:
     if out is None and form in {"md", "json"}:
         sys.stdout.write(render(told, form, desk.book).decode())
         return
-    target = out or Path(f"{'-'.join(told.dyad)}.{form}")
+    target = out or Path(f"{_NO_NAME.sub('_', '-'.join(told.dyad))}.{form}")
     try:
         target.write_bytes(render(told, form, desk.book))
     except OSError as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.records import Account, Article, Commitment, Participant
     from detente.settings import Settings
 
-__all__ = ["CaseFile", "Entering", "Set", "SettingsFile", "now", "show"]
+__all__ = ["CaseFile", "Entering", "Set", "SettingsFile", "is_there", "now", "show"]
 
 _WIDEST = 12
 CaseFile = Annotated[str | None, case_file("The case it goes into.")]
@@ -98,8 +98,12 @@ class Entering:
         return names | {f"{one.agreement}#{one.provision}": one for one in found if one.agreement}
 
     def _is_there(self) -> bool:
-        """Whether there is a case to look things up in."""
-        return "://" in self.where or Path(self.where).exists()
+        return is_there(self.where)
+
+
+def is_there(where: str) -> bool:
+    """Whether there is a case to look things up in; that of a database is taken to be there."""
+    return "://" in where or Path(where).exists()
 
 
 def _read_as(account: "Account") -> Iterator[tuple[str, str]]:

@@ -4,10 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from detente.brief import noticed
+from detente.cli.logs import show_measures, tally
 from detente.cli.tables import show_json, show_lines, show_table
 from detente.cli.wording import moment, one_line
 from detente.codebook import party
-from detente.records import Actor, Books, Commitment, Evidence, EvidenceKind, Keeping, KeepingKind, Overdue, Standing
+from detente.records import (
+    Actor,
+    Books,
+    Commitment,
+    Evidence,
+    EvidenceKind,
+    Keeping,
+    KeepingKind,
+    Measure,
+    Overdue,
+    Standing,
+)
 
 if TYPE_CHECKING:
     from detente.flow import Desk
@@ -34,10 +47,12 @@ class Page:
         title += f", as of {self.today[:10]}"
         if not self.found.commitments:
             show_lines(title, "No report or entry tells of a promise between them.")
-            return
         held = sorted(self.found.commitments, key=lambda one: (one.standing in CLOSED, self.announced(one), one.id))
         columns = ("id", "by", "where it stands", "promise")
-        show_table(title, columns, [self.row(one) for one in held])
+        if held:
+            show_table(title, columns, [self.row(one) for one in held])
+        known = {one.id for one in held}
+        show_measures([one for one in self.found.measures if one.commitment not in known], self.party)
 
     def row(self, one: Commitment) -> tuple[str, ...]:
         """Return the row of a promise: whose, its three axes and its date, its words and what to watch for."""
@@ -47,7 +62,7 @@ class Page:
             one.id,
             self.names(one.by).replace(" and ", "\n"),
             "\n".join(axes),
-            self.promise(one) + (f"\nwatch for: {ahead}" if ahead else ""),
+            "\n".join((self.promise(one), *self.logs(one), *([f"watch for: {ahead}"] if ahead else []))),
         )
 
     def promise(self, one: Commitment) -> str:
@@ -59,6 +74,15 @@ class Page:
         )
         first = "; ".join(filter(None, (one.caution, one.disputed)))
         return f"{first}: {told}" if first else told
+
+    def measures(self, one: Commitment) -> list[Measure]:
+        """Return the measures that carry out a promise."""
+        return [held for held in self.found.measures if held.commitment == one.id]
+
+    def logs(self, one: Commitment) -> Iterator[str]:
+        """Yield how far the measures that carry out a promise have come."""
+        for held in self.measures(one):
+            yield f"log of {held.id}: {tally(held)}"
 
     def standing(self, one: Commitment) -> str:
         """Return how firmly it was undertaken, with its condition."""
@@ -78,7 +102,9 @@ class Page:
         last = one.due[-1] if one.due else None
         if last is not None and last.due is not None:
             moved = f" ({field(last.how)})" if len(one.due) > 1 else ""
-            parts.append(f"due {last.due.end.replace('T', ' ')}{moved}")
+            made = one.standing is not Standing.MENTIONED
+            would, if_so = ("due", "") if made else ("would be due", ", if it was undertaken")
+            parts.append(f"{would} {last.due.end.replace('T', ' ')}{moved}{if_so}")
         return "; ".join(parts) or "no day given"
 
     def next(self, one: Commitment) -> str:
@@ -113,6 +139,7 @@ class Page:
             show_table(
                 "Reports on it", ("day", "what", "who says so", "rests on"), [self.report(kept) for kept in told]
             )
+        show_measures(self.measures(one), self.party)
         self.violations(one)
         ahead = [(field(rule.effect.value), rule.means) for rule in self.ledger.watch(one) if rule.types]
         show_table("What to watch for", ("would mean", "a report that"), list(dict.fromkeys(ahead)))
@@ -139,7 +166,7 @@ class Page:
         what = field(kept.kind.value)
         if kept.number is not None:
             by = " and ".join(self.party(one) for one in kept.accused)
-            where = "".join(f", {part}" for part in (kept.place, kept.weapon) if part)
+            where = "".join(f", {one_line(part)}" for part in (kept.place, kept.weapon) if part)
             what = f"{what} no. {kept.number} by {by}{where}"
         if kept.verified_by:
             what += f"; confirmed by {kept.verified_by}"
@@ -178,7 +205,7 @@ class Page:
         words = words[:LONGEST] + ("…" if len(words) > LONGEST else "")
         account = self.sources.get(evidence.article)
         if account is not None and account.entry is not None:
-            return f"{words} (entered by {account.entry.author})"
+            return f"{words} ({noticed(account.entry, self.party) or f'entered by {account.entry.author}'})"
         article = account.article if account else None
         source = one_line(article.source or article.path or article.id[:12]) if article else "a report"
         return f"“{words}” ({source})"
@@ -195,7 +222,7 @@ class Page:
 
     def party(self, name: str | None) -> str:
         """Return what a party is called."""
-        return "" if name is None else self.book.actors.country_name(name) or name
+        return "" if name is None else self.book.actors.called(name)
 
     def overdue(self, one: Commitment) -> Overdue | None:
         """Return by how much it is past its day."""
@@ -203,8 +230,8 @@ class Page:
 
         return self.ledger.overdue(one, self.found.keepings, self.today, coverage(self.found))
 
-    def json(self, chosen: Sequence[Commitment]) -> None:
-        """Print promises with their keepings and what is overdue, as JSON."""
+    def json(self, chosen: Sequence[Commitment], basis: str) -> None:
+        """Print promises with their keepings, logs and what is overdue, and what all of it rests on, as JSON."""
         rows = []
         for one in chosen:
             late = self.overdue(one)
@@ -214,9 +241,14 @@ class Page:
                     "overdue": asdict(late) if late else None,
                     "violations": asdict(self.ledger.violations(one, self.found.keepings)),
                     "history": [asdict(self.keepings[name]) for name in one.keepings if name in self.keepings],
+                    "measures": [asdict(held) for held in self.measures(one)],
                 }
             )
-        show_json({"dyad": self.found.dyad, "as_of": self.today, "commitments": rows})
+        known = {one.id for one in self.found.commitments}
+        others = [asdict(held) for held in self.found.measures if held.commitment not in known]
+        show_json(
+            {"dyad": self.found.dyad, "as_of": self.today, "commitments": rows, "measures": others, "rests_on": basis}
+        )
 
 
 def field(name: str) -> str:

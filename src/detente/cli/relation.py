@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.brief import AsOf, CaseFile, Set, chosen_dyad
+from detente.cli.brief import AsOf, CaseFile, Set, check_days, chosen_dyad
 from detente.cli.options import SettingsFile
 from detente.errors import DetenteError
 
@@ -47,25 +47,32 @@ def relation(
     """
     from detente.cli.cases import opened  # noqa: PLC0415
     from detente.cli.read import chosen_settings  # noqa: PLC0415
+    from detente.cli.resting import made_by, rests_on  # noqa: PLC0415
     from detente.flow import books  # noqa: PLC0415
 
+    check_days(as_of)
     chosen = chosen_settings(settings, setting or [], {"case": case})
     with opened(chosen) as (held, desk):
         pair = chosen_dyad(held, desk, f"{one}-{other}")
         found = books(held, desk, pair, as_of=as_of)
+        basis = rests_on(found, made_by(held))
     if found.relation is None:
-        raise DetenteError("is no relation of two parties", where="-".join(pair), remedy="name two parties")
-    _show(found, desk, as_json=as_json)
+        raise DetenteError(
+            "has no line that a report, entry or notice tells of" + (" by then" if as_of else ""),
+            where="-".join(pair),
+            remedy="enter one with detente add relation, or send an envoy status",
+        )
+    _show(found, desk, basis, as_json=as_json)
 
 
-def _show(found: "Books", desk: "Desk", *, as_json: bool) -> None:
-    """Print the relation as JSON, or as tables."""
+def _show(found: "Books", desk: "Desk", basis: str, *, as_json: bool) -> None:
+    """Print the relation with what it rests on, as JSON, or as tables."""
     from detente.cli import standing, tables  # noqa: PLC0415
 
     if as_json:
         episodes = [asdict(episode) for episode in found.episodes]
-        tables.show_json(
-            {"as_of": found.as_of, "relation": asdict(found.relation) if found.relation else None, "episodes": episodes}
-        )
+        relation = asdict(found.relation) if found.relation else None
+        tables.show_json({"as_of": found.as_of, "relation": relation, "episodes": episodes, "rests_on": basis})
         return
     standing.show(found, desk.book)
+    tables.show_lines(basis)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from detente.brief import noticed
 from detente.cli.tables import show_lines, show_table
 from detente.cli.wording import one_line
-from detente.codebook import Codebook
+from detente.codebook import Codebook, load_refusals
 from detente.records import (
     Books,
     Certainty,
@@ -68,16 +69,18 @@ class Page:
         self.book = book
         self.channels = book.channels
         self.sources = {one.article.id: one.article for one in found.accounts}
-        self.authors = {one.entry.id: one.entry.author for one in found.accounts if one.entry}
+        self.entered = {
+            one.entry.id: noticed(one.entry, self.party) or f"entered by {one.entry.author}"
+            for one in found.accounts
+            if one.entry
+        }
         self.changes: dict[str, Change] = {change.id: change for one in found.accounts for change in one.changes}
         self.types = {coding.id: coding.type for one in found.accounts for coding in one.codings}
         self.events: dict[str, Event] = {event.id: event for event in found.events}
 
     def party(self, name: str | None) -> str:
         """Return what a party is called."""
-        if name is None:
-            return "both"
-        return self.book.actors.country_name(name) or name
+        return "both" if name is None else self.book.actors.called(name)
 
     def line(self, state: LineState) -> tuple[str, ...]:
         """Return the row of a line."""
@@ -116,7 +119,7 @@ class Page:
         words = one_line(evidence.quote)
         words = words[:LONGEST] + ("…" if len(words) > LONGEST else "")
         if evidence.kind is EvidenceKind.ENTERED:
-            return f"{words} (entered{f' by {author}' if (author := self.authors.get(evidence.article)) else ''})"
+            return f"{words} ({self.entered.get(evidence.article, 'entered')})"
         article = self.sources.get(evidence.article)
         source = one_line(article.source or article.path or article.id[:12]) if article else "a report"
         return f"“{words}” ({source})"
@@ -138,8 +141,17 @@ class Page:
         """Yield the rows of an episode's moves."""
         for move in episode.moves:
             event = self.events.get(move.event)
-            words = MOVES[move.kind] if event is None else f"{MOVES[move.kind]}: {self.done(event)}"
-            yield day(move.day) if move.day else "day unknown", self.side(move.by), words, self.cited(move.evidence)
+            words = MOVES[move.kind] if event is None else f"{MOVES[move.kind]}: {self.limits(event)}{self.done(event)}"
+            disputed = event is not None and "sources" in event.disputed
+            who = load_refusals()["disputed_doer"].says if disputed else self.side(move.by)
+            when = day(move.day) if move.day else load_refusals()["day"].says
+            yield when, who, words, self.cited(move.evidence)
+
+    def limits(self, event: Event) -> str:
+        """Return what must be said first of an event: on whose word it rests, and whether it happened at all."""
+        told = [event.caution] if event.caution else []
+        told += [load_refusals()["disputed_status"].says] if "status" in event.disputed else []
+        return f"{'; '.join(told)}: " if told else ""
 
     def done(self, event: Event) -> str:
         """Return what was done: the line that was changed, else the act in the field's words."""

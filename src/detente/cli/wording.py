@@ -10,6 +10,7 @@ __all__ = [
     "act",
     "article_line",
     "between",
+    "counted",
     "due",
     "in_line",
     "missed",
@@ -45,6 +46,11 @@ def in_line(text: str) -> str:
 def one_line(text: str) -> str:
     """Return text of an article on one line, trimmed."""
     return in_line(text).strip()
+
+
+def counted(number: int, word: str, many: str | None = None) -> str:
+    """Return a number with its word; ``many`` is the word for several where that is not made with an s."""
+    return f"1 {word}" if number == 1 else f"{number} {many or word + 's'}"
 
 
 def missed(skipped: Skipped) -> str:

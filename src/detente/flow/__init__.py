@@ -6,14 +6,41 @@
     case ─fusion→ Events, Stories ─ledger→ Commitments, Keepings, Relations ─store→ case  (cases.py)
 """
 
-from detente.flow.accounts import Rooms, accounts, canonical, making, open_rooms, spare_collector
-from detente.flow.cases import Desk, books, coverage, enter, open_desk, read_into, settle, write_up
+from typing import TYPE_CHECKING
+
+from detente.doors import on_demand
+
+if TYPE_CHECKING:
+    from detente.flow.accounts import Rooms, accounts, canonical, making, open_rooms, spare_collector
+    from detente.flow.cases import Desk, books, books_of, coverage, enter, open_desk, read_into, settle, write_up
+    from detente.flow.working import told_notices
+else:
+    on_demand(
+        __name__,
+        Rooms="accounts",
+        accounts="accounts",
+        canonical="accounts",
+        making="accounts",
+        open_rooms="accounts",
+        spare_collector="accounts",
+        Desk="cases",
+        books="cases",
+        books_of="cases",
+        coverage="cases",
+        enter="cases",
+        open_desk="cases",
+        read_into="cases",
+        settle="cases",
+        write_up="cases",
+        told_notices="working",
+    )
 
 __all__ = [
     "Desk",
     "Rooms",
     "accounts",
     "books",
+    "books_of",
     "canonical",
     "coverage",
     "enter",
@@ -23,5 +50,6 @@ __all__ = [
     "read_into",
     "settle",
     "spare_collector",
+    "told_notices",
     "write_up",
 ]

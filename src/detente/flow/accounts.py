@@ -91,7 +91,7 @@ def making(settings: Settings, weights: Mapping[str, str] | None = None) -> Maki
     return Making(
         version=detente.__version__,
         weights=_joined(weights[name] for name in sorted(weights)) if weights else "",
-        codebook=_joined(map(_digest, [*sorted(CODEBOOK.iterdir()), *own])),
+        codebook=_joined(map(_digest, [*sorted(one for one in CODEBOOK.iterdir() if one.is_file()), *own])),
         settings=settings.digest(),
     )
 

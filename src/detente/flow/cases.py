@@ -8,24 +8,31 @@ somebody asks for them and something touched it. So a new article costs the same
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from detente import codebook
+from detente.codebook import Form, covered, level_rules
 from detente.flow.accounts import Rooms, accounts, open_book
+from detente.flow.naming import named_as_in, renamed
+from detente.flow.working import Seen, Working, now, working
 from detente.fusion import Fusion
 from detente.ledger import Ledger
-from detente.records import Account, Books, EntryKind, Judged, Making, Move, Skipped
+from detente.liaison import Config as LiaisonConfig
+from detente.records import Account, Books, EntryKind, Judged, Making, Overdue, Skipped, Tlp
 from detente.settings import Settings
 from detente.store import open_case
+from detente.tension import level
 
 if TYPE_CHECKING:
     from detente.store import Case
 
-__all__ = ["Desk", "books", "coverage", "enter", "open_desk", "read_into", "settle", "write_up"]
+__all__ = ["Desk", "books", "books_of", "coverage", "enter", "open_desk", "overdue", "read_into", "settle", "write_up"]
 
 
 DAY = len("2024-01-16")
@@ -37,6 +44,7 @@ class Desk:
     """The rooms that keep an account; none of them needs the language engine.
 
     ``least`` is the score that one pair at least needs for anything to be joined; groups without one stay as they are.
+    ``forms`` are those of working traffic, ``limits`` the settings by which its plans are read.
     """
 
     book: codebook.Codebook
@@ -44,6 +52,8 @@ class Desk:
     ledger: Ledger
     batch: int
     least: Mapping[Judged, float]
+    forms: Mapping[str, Form]
+    limits: LiaisonConfig
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -55,7 +65,16 @@ def open_desk(settings: Settings) -> Desk:
     book = open_book(settings)
     fusion, ledger = Fusion(settings.fusion, book), Ledger(settings.ledger, book)
     least = {Judged.EVENT: settings.fusion.join, Judged.ARTICLE: settings.fusion.articles.story}
-    return Desk(book=book, fusion=fusion, ledger=ledger, batch=settings.flow.batch, least=least)
+    forms = codebook.load_forms(settings.forms)
+    return Desk(
+        book=book,
+        fusion=fusion,
+        ledger=ledger,
+        batch=settings.flow.batch,
+        least=least,
+        forms=forms,
+        limits=settings.liaison,
+    )
 
 
 def read_into(case: "Case", paths: Iterable[str], rooms: Rooms, desk: Desk) -> Iterator[Account | Skipped]:
@@ -97,7 +116,7 @@ def write_up(case: "Case", desk: Desk, dyads: Collection[tuple[str, ...]] | None
     touched = [one for one in case.touched_dyads() if dyads is None or one in dyads]
     for left, dyad in zip(range(len(touched), 0, -1), touched, strict=True):
         yield f"writing up {'-'.join(dyad)}, {left} left"
-        case.settle_books(_books(case, desk, dyad))
+        case.settle_books(_books(case, desk, dyad, working(case, desk, dyad)))
         case.settled(dyad)
 
 
@@ -151,8 +170,8 @@ def _together(groups: Sequence[set[str]], before: Mapping[str, str], most: int =
         yield held
 
 
-def _books(case: "Case", desk: Desk, dyad: tuple[str, ...]) -> Books:
-    """Make the books of a dyad.
+def _books(case: "Case", desk: Desk, dyad: tuple[str, ...], told: Working) -> Books:
+    """Make the books of a dyad, with what working traffic says of lines and promises.
 
     The ledger sees events under the smallest id of their codings, and not under lasting ids, which depend on what was
     read first: so nothing that it decides can hang on them.
@@ -161,32 +180,111 @@ def _books(case: "Case", desk: Desk, dyad: tuple[str, ...]) -> Books:
     events = sorted((replace(one, id=min(one.codings)) for one in lasting), key=lambda one: one.id)
     held = case.accounts(dyad=dyad)
     judged = case.judgements(Judged.COMMITMENT)
-    found = desk.ledger.books(dyad, held, events, desk.fusion.links(held, events), judged)
-    return _renamed(found, {min(one.codings): one.id for one in lasting})
+    found = desk.ledger.books(dyad, [*held, *told.accounts], events, desk.fusion.links(held, events), judged)
+    return renamed(found, {min(one.codings): one.id for one in lasting})
 
 
-def books(case: "Case", desk: Desk, dyad: tuple[str, ...], *, as_of: str | None = None) -> Books:
+def books(  # noqa: PLR0913 - a dyad of a case, as of when, and who looks
+    case: "Case",
+    desk: Desk,
+    dyad: tuple[str, ...],
+    *,
+    as_of: str | None = None,
+    most: Tlp | None = None,
+    side: str | None = None,
+    today: str | None = None,
+    viewer: str | None = None,
+) -> Books:
     """Return the account of a dyad; with ``as_of`` from those reports and entries alone that were there by then.
 
     The account of an earlier moment is made anew in a case of its own, so it takes as long as joining what was there
-    by then. Events keep the ids that the case has for them.
+    by then. Events and promises keep the ids that the case has for them.
+
+    Args:
+        case: the case, settled.
+        desk: the rooms that keep it.
+        dyad: the two parties.
+        as_of: the moment (ISO 8601), None for all that there is.
+        most: the most restrictive label of traffic that counts; what is narrower is left out before the ledger sees it.
+        side: the one whose held notices are seen; with ``most`` and without it none are.
+        today: as of when replies are due and occasions are past, where ``as_of`` is None; this moment for None.
+        viewer: the party of whose view it is: traffic that it may not see is left out before the ledger sees it.
     """
+    (found,) = books_of(case, desk, [dyad], as_of=as_of, most=most, side=side, today=today, viewer=viewer)
+    return found
+
+
+def books_of(  # noqa: PLR0913 - as of one dyad
+    case: "Case",
+    desk: Desk,
+    dyads: Collection[tuple[str, ...]],
+    *,
+    as_of: str | None = None,
+    most: Tlp | None = None,
+    side: str | None = None,
+    today: str | None = None,
+    viewer: str | None = None,
+) -> Iterator[Books]:
+    """Yield the accounts of some dyads, as ``books`` gives each; the case of an earlier moment is made once for all."""
+    for _ in write_up(case, desk, dyads):
+        pass
+    at, seen = as_of or today or now(), Seen(most=most, side=side, viewer=viewer)
+    with _case_of(case, desk, as_of) as then:
+        for dyad in dyads:
+            told = working(case, desk, dyad, until=as_of, at=at, seen=seen)
+            if as_of is not None:
+                yield _leveled(named_as_in(case, gathered(then, desk, dyad, as_of, told)))
+            elif told.fewer:
+                yield named_as_in(case, _without(_written(case, dyad, None, told), _books(case, desk, dyad, told)))
+            else:
+                yield _written(case, dyad, None, told)
+
+
+@contextmanager
+def _case_of(case: "Case", desk: Desk, as_of: str | None) -> Iterator["Case"]:
+    """Give the case as it was at a moment, settled; for None itself."""
     if as_of is None:
-        for _ in write_up(case, desk, [dyad]):
-            pass
-        return _written(case, dyad, None)
+        yield case
+        return
     with (
         TemporaryDirectory(prefix="detente-") as folder,
         open_case(str(Path(folder) / "then.detente"), create=True) as then,
     ):
-        enter(then, [one for one in case.accounts() if is_known_by(one, as_of)], case.makings()[-1], desk)
-        for about in Judged:
-            for judged in case.judgements(about):
-                if judged.persons and is_by(judged.at, as_of):
-                    then.judge(judged)
-        for _ in (*settle(then, desk), *write_up(then, desk, [dyad])):
-            pass
-        return _named_as_in(case, _written(then, dyad, as_of))
+        _copy(case, then, desk, as_of)
+        yield then
+
+
+def gathered(case: "Case", desk: Desk, dyad: tuple[str, ...], as_of: str | None, told: Working | None = None) -> Books:
+    """Write the books of a dyad of a case that is settled, and return them.
+
+    ``told`` is its working traffic, None for what the case holds as of that moment.
+    """
+    told = told or working(case, desk, dyad, until=as_of, at=as_of or now())
+    case.settle_books(_books(case, desk, dyad, told))
+    return _written(case, dyad, as_of, told)
+
+
+def _without(found: Books, fewer: Books) -> Books:
+    """Return books with what the ledger made of less than all traffic."""
+    return replace(
+        found,
+        commitments=fewer.commitments,
+        keepings=fewer.keepings,
+        relation=fewer.relation,
+        episodes=fewer.episodes,
+    )
+
+
+def _copy(case: "Case", then: "Case", desk: Desk, as_of: str) -> None:
+    """Put into another case what was there by a moment, and bring its events up to date."""
+    if made := case.makings():
+        enter(then, [one for one in case.accounts() if is_known_by(one, as_of)], made[-1], desk)
+    for about in Judged:
+        for judged in case.judgements(about):
+            if judged.persons and is_by(judged.at, as_of):
+                then.judge(judged)
+    for _ in settle(then, desk):
+        pass
 
 
 def is_known_by(account: Account, as_of: str) -> bool:
@@ -195,8 +293,25 @@ def is_known_by(account: Account, as_of: str) -> bool:
 
 
 def is_by(moment: str | None, as_of: str) -> bool:
-    """Tell whether one moment is not after another, as far as both are known."""
-    return moment is not None and moment[: len(as_of)] <= as_of
+    """Tell whether one moment is not after another, as far as both are known.
+
+    Two with a zone are compared as what they are; any other with the clock of its place.
+    """
+    if moment is None:
+        return False
+    one, other = _instant(moment), _instant(as_of)
+    if one is not None and other is not None:
+        return one <= other
+    return moment[: len(as_of)] <= as_of
+
+
+def _instant(moment: str) -> datetime | None:
+    """Return a moment with a zone, None for any other."""
+    try:
+        found = datetime.fromisoformat(moment)
+    except ValueError:  # known to a part of the day, a week or a month
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def coverage(found: Books) -> str | None:
@@ -208,38 +323,23 @@ def coverage(found: Books) -> str | None:
     return max((moment[:DAY] for one in seen if (moment := one.known)), default=None)
 
 
-def _named_as_in(case: "Case", found: Books) -> Books:
-    """Return books whose events bear the ids that the case has for them."""
-    names = case.event_of(one.codings[0] for one in found.events)
-    return _renamed(found, {one.id: names.get(one.codings[0], one.id) for one in found.events})
+def overdue(found: Books, desk: Desk, day: str) -> tuple[Overdue, ...]:
+    """Return the promises of a dyad that are past their day as of one, each with whether anybody was looking."""
+    until = coverage(found)
+    late = (desk.ledger.overdue(one, found.keepings, day, until) for one in found.commitments)
+    return tuple(one for one in late if one)
 
 
-def _renamed(found: Books, names: Mapping[str, str]) -> Books:
-    """Return books in which events bear other ids."""
-
-    def named(name: str) -> str:
-        return names.get(name, name)
-
-    def moved(move: Move) -> Move:
-        return replace(move, event=named(move.event), responds_to=tuple(map(named, move.responds_to)))
-
-    return replace(
-        found,
-        events=tuple(replace(one, id=named(one.id)) for one in found.events),
-        links=tuple(replace(one, later=named(one.later), earlier=named(one.earlier)) for one in found.links),
-        keepings=tuple(replace(one, source=named(one.source)) for one in found.keepings),
-        episodes=tuple(replace(one, moves=tuple(map(moved, one.moves))) for one in found.episodes),
-    )
-
-
-def _written(case: "Case", dyad: tuple[str, ...], as_of: str | None) -> Books:
-    """Gather the books of a dyad from a case that is settled."""
-    held, events = case.accounts(dyad=dyad), case.events(dyad)
+def _written(case: "Case", dyad: tuple[str, ...], as_of: str | None, told: Working | None = None) -> Books:
+    """Gather the books of a dyad from a case that is settled, with the working traffic that is told."""
+    told = told or Working()
+    held, events = [*case.accounts(dyad=dyad), *told.accounts], case.events(dyad)
     moments = [moment for one in held if (moment := one.known)]
-    return Books(
+    until = max((moment[:DAY] for moment in moments), default=None)
+    found = Books(
         dyad=dyad,
         as_of=as_of,
-        coverage_until=max((moment[:DAY] for moment in moments), default=None),
+        coverage_until=until,
         accounts=tuple(held),
         stories=tuple(case.stories(articles=[one.article.id for one in held])),
         events=tuple(events),
@@ -249,4 +349,15 @@ def _written(case: "Case", dyad: tuple[str, ...], as_of: str | None) -> Books:
         keepings=tuple(case.keepings(dyad)),
         relation=case.relation(dyad),
         episodes=tuple(case.episodes(dyad)),
+        threads=told.threads,
+        measures=told.measures,
+        series=told.series,
+        left_out=told.left_out,
     )
+    return _leveled(found)
+
+
+def _leveled(found: Books) -> Books:
+    """Return books with the level of conflict as of their moment, which names events as the books do."""
+    day = covered(found.as_of or found.coverage_until or "")
+    return replace(found, level=level(found.dyad, found.events, day[1].isoformat(), level_rules()) if day else None)
