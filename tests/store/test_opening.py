@@ -161,6 +161,25 @@ def test_a_full_disk_is_told_and_what_was_acknowledged_stays(tmp_path: Path, mak
         assert [one.article.id for one in case.accounts()] == ["a"]
 
 
+def test_a_disk_too_full_to_tidy_up_takes_back_nothing_that_was_written(tmp_path: Path, make: SimpleNamespace) -> None:
+    where = str(tmp_path / "case.detente")
+    with open_case(where, create=True) as case:
+        case.add(make.making, [make.account("a", "c1")])
+    script = (
+        "import resource, signal, sys\n"
+        "from detente.store import open_case\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"  # above the log's size, below the file's
+        "with open_case(sys.argv[1], create=False) as case:\n"
+        "    case.delivering('key', 'file', '2024-01-16T00:00+00:00')\n"
+        "print('written')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, where], capture_output=True, text=True, check=False)
+    assert done.stdout == "written\n", done.stderr
+    with open_case(where, create=False) as case:
+        assert case.deliveries(["key"]) == {("key", "file"): "sending"}
+
+
 def test_a_closed_case_is_one_file_that_can_be_copied(tmp_path: Path, make: SimpleNamespace) -> None:
     first, second = tmp_path / "a b?#%.detente", tmp_path / "copy.detente"
     with open_case(str(first), create=True) as case:

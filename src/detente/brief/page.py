@@ -15,7 +15,7 @@ __all__ = ["page"]
 
 Party = Callable[[str], str]
 Node = Any  # lxml ships no types
-_ID = re.compile(r"(\b[A-Z]{1,2}\d+\b)")
+_APART = re.compile(r"(\b[A-Z]{1,2}\d+\b|\b\d{4}-\d{2}-\d{2}\b)")  # ids, and days, which no line may break
 
 
 def page(brief: Brief, party: Party) -> str:
@@ -120,9 +120,14 @@ def _pieces(line: Line, marks: _Marks) -> Iterator[Node]:
 
 
 def _linked(text: str, marks: _Marks) -> Iterator[Node]:
-    """Yield text in which the ids of other lines are links to them."""
-    for part in _ID.split(text):
-        yield h.A(part, href=f"#{part}") if part in marks.known else part
+    """Yield text in which the ids of other lines are links to them, and days stay whole."""
+    for part in _APART.split(text):
+        if part in marks.known:
+            yield h.A(part, href=f"#{part}")
+        elif part[:1].isdigit() and _APART.fullmatch(part):
+            yield h.SPAN(part, h.CLASS("date"))
+        else:
+            yield part
 
 
 def _judgement(brief: Brief) -> Node:

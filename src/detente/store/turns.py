@@ -10,7 +10,7 @@ import sqlite3
 import time
 import typing
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from threading import local
 
 from sqlalchemy import Connection, Engine
@@ -59,10 +59,14 @@ class Turns:
             self._mine.ended = time.monotonic()
 
     def tidy(self) -> None:
-        """Move what was written from SQLite's log into the file itself, as far as other readers allow."""
+        """Move what was written from SQLite's log into the file itself, as far as other readers and the disk allow.
+
+        What was written is kept either way, so a disk too full for this is no fault of what was done before: the next
+        one to open the case does it.
+        """
         if not self._wrote or self._engine.dialect.name != "sqlite":
             return
-        with told(self._where), closing(self._engine.raw_connection()) as connection:
+        with suppress(StoreError), told(self._where), closing(self._engine.raw_connection()) as connection:
             raw = typing.cast("sqlite3.Connection", connection.driver_connection)
             raw.execute(f"PRAGMA busy_timeout = {_LEAVE_MS}")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
