@@ -233,6 +233,15 @@ def test_a_case_of_traffic_alone_has_a_brief(tmp_path: Path, desk: Desk, making:
     assert made.head.without == ("IRN",)
 
 
+def test_a_brief_of_messages_alone_says_until_when_it_tells(tmp_path: Path, desk: Desk, making: Making) -> None:
+    with open_case(str(tmp_path / "bare.detente"), create=True) as case:
+        walk = Walk(case, desk, open_registry(Settings()), making)
+        fields = {"subject": "good offices", "words": "let us meet"}
+        walk.give("new", "PAK", "2024-01-17T10:00+05:00", fields, form="message", to=("IRN",))
+        made = told(books(case, desk, PAIR, today=NOW), desk)
+    assert made.head.as_of == "2024-01-17"
+
+
 def test_nothing_that_a_person_wrote_can_steer_a_terminal_or_forge_a_line(found: Books, desk: Desk) -> None:
     wild = "quiet\x1b[2J\nN99 forged"
     plan = replace(found.measures[0], title=wild, place=wild)

@@ -146,3 +146,11 @@ def test_every_course_of_the_docs_can_be_played(call: Call, root: Path, tmp_path
     for course in courses:
         (tmp_path / "docs.toml").write_text(course, encoding="utf-8")
         assert "three-days-late" in call("docs.toml", "--alternative", "three-days-late")
+
+
+def test_the_password_of_a_server_is_never_printed(call: Call, tmp_path: Path) -> None:
+    where = "postgresql://desk:secret@127.0.0.1:1/case"
+    (tmp_path / "served.toml").write_text(f'title = "Served"\ncase = "{where}"\n', encoding="utf-8")
+    told = call("served.toml", code=2)
+    assert "desk:***@127.0.0.1:1/case" in told
+    assert "secret" not in told

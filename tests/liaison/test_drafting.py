@@ -65,7 +65,7 @@ def test_a_line_leaves_out_what_is_not_given_and_says_what_is_gone() -> None:
     nowhere = replace(notice, fields=tuple(one for one in notice.fields if one[0] != "place"))
     assert words(form, nowhere) == "PAK tells of an incident on 2024-01-16: a strike"
     erased = replace(notice, fields=tuple(one for one in notice.fields if one[0] != "what"))
-    assert words(form, erased).endswith(": (not given)")
+    assert words(form, erased).endswith(": [erased]")
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:

@@ -95,7 +95,7 @@ def _head(told: Told, signed_by: str | None, making: str) -> Head:
     sided = {one.side for one in counts} | {one.notice.sender for thread in told.threads for one in thread.log}
     return Head(
         title=joined(told.names.party(one) for one in books.dyad),
-        as_of=books.as_of or books.coverage_until,
+        as_of=books.as_of or _last(told),
         since=told.since,
         zone=told.config.zone,
         sources=counts,
@@ -109,6 +109,12 @@ def _head(told: Told, signed_by: str | None, making: str) -> Head:
         left_out=books.left_out,
         level=books.level,
     )
+
+
+def _last(told: Told) -> str | None:
+    """Return the last day that a brief of all there is tells of: of reports, entries and notices; None for no day."""
+    sent = (one.notice.at[: standing.DAY] for thread in told.threads for one in thread.log)
+    return max((one for one in (told.books.coverage_until, *sent) if one), default=None)
 
 
 def _sources(books: Books) -> Iterator[SourceCount]:

@@ -74,12 +74,12 @@ def propose(
     desk.enter([replace(account, undertakings=(), parties=tuple(parties))])
     jsonl.replace_bytes(out, template(out.suffix.lower(), desk.book, {EntryKind.PROVISION: rows}))
     if not rows:
-        typer.echo(f"{account.article.id} is in {chosen.case}; no provision was found in it")
+        typer.echo(f"{account.article.id} is in {desk.where}; no provision was found in it")
         typer.echo(f"enter them with: detente add commitment WORDS --agreement {account.article.id} --provision NUMBER")
         return
     without = sum("type" not in row for row in rows)
     typer.echo(f"{out}: {len(rows)} provisions of {account.article.id}, {without} without a type")
-    typer.echo(f"settle them, then run: detente import {out} --case {chosen.case}")
+    typer.echo(f"settle them, then run: detente import {out} --case {desk.where}")
 
 
 def _read(statement: Path, settings: "Settings", book: "Codebook") -> "tuple[Account, Parse]":

@@ -45,8 +45,10 @@ class Entering:
 
     @property
     def where(self) -> str:
-        """Return the case's place."""
-        return self.settings.case
+        """Return the case's place, without a server's password."""
+        from detente.store import shown  # noqa: PLC0415 - --help must not wait for the rooms
+
+        return shown(self.settings.case)
 
     def defaults(self, **given: str | None) -> dict[str, str]:
         """Return the values that hold for every entry of this call which gives none of its own."""
@@ -98,7 +100,7 @@ class Entering:
         return names | {f"{one.agreement}#{one.provision}": one for one in found if one.agreement}
 
     def _is_there(self) -> bool:
-        return is_there(self.where)
+        return is_there(self.settings.case)
 
 
 def is_there(where: str) -> bool:

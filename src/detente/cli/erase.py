@@ -99,7 +99,7 @@ def _carry_out(asked: "Erasure", chosen: "Settings", now: str, *, yes: bool) -> 
         made = keeping.erase(
             held, open_registry(chosen), asked, now=now, rebuild=lambda dyads: list(write_up(held, desk, dyads))
         )
-    typer.echo(f"{made.id}: {told} erased in {chosen.case}; detente verify still holds")
+    typer.echo(f"{made.id}: {told} erased in {held.where}; detente verify still holds")
     if left:
         places = ", ".join(f"{name} of {where}" for where, name in left)
         typer.echo(f"the same words stand in {places}; erase them too if they have to go")

@@ -192,7 +192,7 @@ def run(act: Act, flags: Flags, call: Call, *, planned: bool = False) -> None:
             return
         case = case or stack.enter_context(open_case(settings, create=True))
         done = entered(case, registry, found)
-    notice_told.entered(done, registry, settings.case, as_json=call.as_json)
+    notice_told.entered(done, registry, case.where, as_json=call.as_json)
 
 
 def _held(stack: ExitStack, settings: "Settings") -> "Case | None":

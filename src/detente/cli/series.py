@@ -287,7 +287,7 @@ def list_(
     with open_case(chosen) as held:
         pair = figures.pair(dyad, chosen) if dyad else None
         found = held.series(pair, as_of=as_of, history=history)
-    figures.list_series(found, chosen.case, as_json=as_json)
+    figures.list_series(found, held.where, as_json=as_json)
 
 
 @app.command()

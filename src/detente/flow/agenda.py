@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from detente import agenda, liaison
-from detente.codebook import AgendaWords, Directory, Form, level_rules, load_agenda_words
+from detente.codebook import AgendaWords, Form, level_rules, load_agenda_words
 from detente.flow.cases import books_of, coverage
 from detente.records import Alert, Books, Due, DueKind, Level, Notice, Tlp
 from detente.tension import level
@@ -71,10 +71,8 @@ class Mail:
 
 def agenda_words(desk: "Desk") -> AgendaWords:
     """Return the words in which what falls due is told, with the names that the codebook has."""
-    book, directory = desk.book, Directory()
-
-    def name(party: str) -> str:
-        return book.actors.country_name(party) or directory.name(party)
+    book = desk.book
+    name = book.actors.called  # a user's own rows of actors count
 
     def told(form: Form, notice: Notice) -> str:
         return liaison.words(form, notice, name)

@@ -30,7 +30,7 @@ from detente.records import (
     Series,
     Step,
 )
-from detente.store import copied, open_case
+from detente.store import copied, open_case, shown
 
 if TYPE_CHECKING:
     from detente.settings import Settings
@@ -99,7 +99,7 @@ def _copy(where: str, folder: Path, settings: "Settings") -> "Case":
     try:
         return open_case(copied(where, folder), create=False, config=settings.store)
     except StoreError as error:
-        raise StoreError(error.what, where=where, remedy=error.remedy) from error
+        raise StoreError(error.what, where=shown(where), remedy=error.remedy) from error
 
 
 def parts(course: Course, chosen: Alternative | None, held: Source, settings: "Settings", desk: Desk) -> Parts:

@@ -12,20 +12,21 @@ __all__ = ["words"]
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NAMED = re.compile(r"{([^{}]*)}")
 _DAY = len("2024-01-18")
-MISSING = "(not given)"
+MISSING, ERASED = "(not given)", "[erased]"
 
 
 def words(form: Form, notice: Notice, names: Callable[[str], str] | None = None) -> str:
     """Return a notice in one line.
 
     ``names`` says how the id of a party or body is shown. A part in square brackets is left out where a value that it
-    names is not there; elsewhere such a value is told to be missing.
+    names is not there; elsewhere such a value is told to be missing: one that the form needs was erased.
     """
     named = names or str
     values = _values(form, notice, named)
+    gone = {one.name: ERASED for one in form.asks(notice.act) if one.required}
     template = form.words if notice.act is Act.NEW else form.term(notice.act).words
     line = _OPTIONAL.sub(lambda found: found[1] if set(_NAMED.findall(found[1])) <= set(values) else "", template)
-    return " ".join(_NAMED.sub(lambda found: values.get(found[1], MISSING), line).split())
+    return " ".join(_NAMED.sub(lambda found: values.get(found[1], gone.get(found[1], MISSING)), line).split())
 
 
 def _values(form: Form, notice: Notice, named: Callable[[str], str]) -> Mapping[str, str]:

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from detente.store.address import shown
 from detente.store.config import Config
 from detente.store.copying import copied
 
 if TYPE_CHECKING:
     from detente.store.case import Case as Case
 
-__all__ = ["Config", "copied", "open_case"]
+__all__ = ["Config", "copied", "open_case", "shown"]
 
 
 def open_case(where: str, *, create: bool, config: Config | None = None) -> "Case":

@@ -1,6 +1,5 @@
 """Store room: opens a case, a SQLite file or a PostgreSQL database, and sees to it that it is one."""
 
-import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -12,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from detente.errors import StoreError
+from detente.store import address
 from detente.store.case import Case
 from detente.store.config import Config
 from detente.store.faults import told
@@ -22,7 +22,6 @@ __all__ = ["open_case"]
 
 APPLICATION = 0x44545445  # "DTTE": what `file` and SQLite's own tools may tell a case by
 _MAGIC = b"SQLite format 3\x00"
-_PASSWORD = re.compile(r":[^:/]*@")
 # FULL: what was acknowledged outlasts a power cut too; measured, it costs nothing beside what is written.
 _PRAGMAS = (
     f"busy_timeout = {BUSY_MS}",
@@ -156,11 +155,13 @@ def _server(where: str) -> tuple[Engine, str]:
     except (ArgumentError, ValueError) as error:
         raise StoreError(
             "is no address of a server",
-            where=_PASSWORD.sub(":***@", where),
+            where=address.shown(where),
             remedy="write postgresql://USER@HOST:PORT/DATABASE",
         ) from error
     except ModuleNotFoundError as error:
         raise StoreError(
-            "PostgreSQL needs the package psycopg", where=where, remedy="install detente with its extra: postgres"
+            "PostgreSQL needs the package psycopg",
+            where=address.shown(where),
+            remedy="install detente with its extra: postgres",
         ) from error
-    return engine, url.set(drivername="postgresql").render_as_string(hide_password=True)
+    return engine, address.shown(url.set(drivername="postgresql").render_as_string(hide_password=True))
