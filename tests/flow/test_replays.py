@@ -22,7 +22,7 @@ from detente.flow.replay_parts import parts, source
 from detente.flow.replays import Chosen, play
 from detente.flow.traffic import Given, open_registry, send
 from detente.records import Account, Act, Books, Lane, Making, Playing, Replay
-from detente.replay import Sides, load, ready
+from detente.replay import load, ready
 from detente.replay.tallies import acts
 from detente.settings import Settings
 from detente.store import open_case
@@ -239,10 +239,10 @@ def test_where_reports_disagree_on_who_did_it_the_act_is_nobodys(desk: Desk) -> 
     found = parts(course, None, source(course, Settings()), Settings(), desk)
     played = Days(parts=found, judgements=(), series=(), dyad=("IRN", "PAK"), days=["2024-01-18"])
     (look,) = looks(played, Settings(), desk)
-    told = {one.key for one in acts(look.books, desk.book, level_rules(), Sides(desk.book))}
+    told = {one.key for one in acts(look.books, desk.book, level_rules(), desk.book.actors.called)}
     assert told == {"acts:IRN", "acts:PAK"}
     disputed = replace(look.books, events=tuple(replace(one, disputed=("sources",)) for one in look.books.events))
-    told = {one.key for one in acts(disputed, desk.book, level_rules(), Sides(desk.book))}
+    told = {one.key for one in acts(disputed, desk.book, level_rules(), desk.book.actors.called)}
     assert told == {"acts:other"}
 
 

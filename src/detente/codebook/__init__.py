@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from detente.codebook.form_files import load_forms
     from detente.codebook.forms import ActTerm, Bearing, Condition, Form, FormField, FormRule
     from detente.codebook.gazetteer import PlaceKind, PlaceRow
+    from detente.codebook.globe import kilometres
     from detente.codebook.indicators import Indicator, indicators
     from detente.codebook.levels import LevelRule, LevelRules, level_rules
     from detente.codebook.occasions import LoggedRule, OccasionRule, Occasions, load_occasions
@@ -59,6 +60,7 @@ else:
         FormRule="forms",
         PlaceKind="gazetteer",
         PlaceRow="gazetteer",
+        kilometres="globe",
         Indicator="indicators",
         indicators="indicators",
         LevelRule="levels",
@@ -145,6 +147,7 @@ __all__ = [
     "days",
     "dyads",
     "indicators",
+    "kilometres",
     "level_rules",
     "load",
     "load_agenda_words",

@@ -115,7 +115,7 @@ def _replay(one: _Prepared, name: str, days: Sequence[str], settings: "Settings"
         means=chosen.means if chosen else course.means,
         sources=course.sources,
         dyad=one.dyad,
-        parties=tuple(map(replay.Sides(desk.book), one.dyad)),
+        parties=tuple(map(desk.book.actors.called, one.dyad)),
         first=days[0],
         last=days[-1],
         steps=tuple(steps(one.parts)),

@@ -4,15 +4,14 @@ A coarser value holds beside the finer one within it, and is implied by it; most
 """
 
 from collections.abc import Callable
-from math import asin, cos, radians, sin, sqrt
 
+from detente.codebook import kilometres
 from detente.fusion.days import days
 from detente.fusion.fields import Reading, Value
 from detente.records import Place
 
 __all__ = ["clash", "implies"]
 
-EARTH_KM = 6371.0
 GROUP = "armed group"  # the kind of a group with a name
 
 
@@ -85,7 +84,8 @@ def _may_be_one(one: Place, other: Place, reading: Reading) -> bool:
         return False
     if _alike(one, other) or {one.kind, other.kind} & reading.rules.wide:
         return True
-    return None in (one.lat, one.lon, other.lat, other.lon) or _distance(one, other) <= reading.near
+    far = kilometres((one.lat, one.lon), (other.lat, other.lon))
+    return far is None or far <= reading.near
 
 
 def _alike(one: Place, other: Place) -> bool:
@@ -96,13 +96,6 @@ def _alike(one: Place, other: Place) -> bool:
 
 def _division(whole: Place, part: Place) -> bool:
     return part.admin1 is not None and whole.name == part.admin1
-
-
-def _distance(one: Place, other: Place) -> float:
-    """Return the great-circle distance in kilometres (haversine); both places have a point."""
-    lat, lon, north, east = (radians(number or 0.0) for number in (one.lat, one.lon, other.lat, other.lon))
-    half = sin((north - lat) / 2) ** 2 + cos(lat) * cos(north) * sin((east - lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(half))
 
 
 def _all_of(one: Value, other: Value, reading: Reading) -> bool:

@@ -6,15 +6,15 @@ word, the type, the sides). Each feature speaks for one of these two.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from math import sqrt
 
+from detente.codebook import kilometres
 from detente.fusion.config import Config
 from detente.fusion.mention import Mention, Side
-from detente.records import Place, Status
+from detente.records import Status
 
 __all__ = ["ACT", "SCENE", "Feature", "Pair"]
 
-_EARTH = 6371.0
 _VERBAL = frozenset({"verbal_cooperation", "verbal_conflict"})
 _AHEAD = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.RECOMMENDED})
 
@@ -106,19 +106,10 @@ def place(pair: Pair, config: Config) -> float:
         return -1.0
     if left.kind in config.wide or right.kind in config.wide:
         return 0.0
-    far = _distance(left, right)
+    far = kilometres((left.lat, left.lon), (right.lat, right.lon))
     if far is None:
         return 0.0
     return 1.0 if far <= config.near else -1.0
-
-
-def _distance(one: Place, other: Place) -> float | None:
-    """Return the kilometres between two places, None where one has no point."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    lat, lon = radians(other.lat - one.lat) / 2, radians(other.lon - one.lon) / 2
-    arc = sin(lat) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lon) ** 2
-    return 2 * _EARTH * asin(sqrt(min(1.0, arc)))
 
 
 def soil(pair: Pair, _: Config) -> float:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import asin, cos, radians, sin, sqrt
 
-from detente.codebook import Bearing, Condition, Form, FormField, FormRule
+from detente.codebook import Bearing, Condition, Form, FormField, FormRule, kilometres
 from detente.liaison.values import counted, moment, parts, point
 from detente.records import Notice, Problem
 
@@ -16,7 +15,6 @@ SENT = "sent"
 _NAMED = re.compile(r"{([^{}]*)}")
 _DAY_LENGTH = len("2024-01-18")
 _NEARLY_A_DAY = timedelta(days=1) - timedelta(microseconds=1)
-_EARTH_KM = 6371.0  # the mean radius
 _UNITS = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 _FEW = timedelta(days=3)
 _LONG, _SHORT = ("day", "hour"), ("hour", "minute")
@@ -184,7 +182,7 @@ def _distance(rule: FormRule, facts: Facts) -> Problem | None:
     else:
         here = facts.where(field)
         there = facts.where(rule.of) if here else None  # names alone need the places, which take long to load
-        km = _km(here, there) if here and there else None
+        km = kilometres(here, there) if here and there else None
         what = f"{facts.values[field]} lies {km:.0f} km from {facts.values[rule.of]}" if km is not None else ""
     if km is None:
         return None
@@ -193,13 +191,6 @@ def _distance(rule: FormRule, facts: Facts) -> Problem | None:
     if rule.most_km is not None and km > rule.most_km:
         return Problem(field=field, what=f"{what} ({_meant(rule)})", remedy=f"stay within {rule.most_km:g} km")
     return None
-
-
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the way over the globe between two points, by the haversine formula."""
-    (lat, lon), (lat2, lon2) = (tuple(map(radians, pair)) for pair in (one, other))
-    half = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon2 - lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(half, 1.0)))
 
 
 def _needs(rule: FormRule, facts: Facts) -> Problem | None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from detente.replay.lanes import lanes
     from detente.replay.page import page
     from detente.replay.picture import picture
-    from detente.replay.state import Sides
     from detente.replay.varying import pieces, played, varied
     from detente.replay.words import WORDS
 else:
@@ -26,7 +25,6 @@ else:
         lanes="lanes",
         page="page",
         picture="picture",
-        Sides="state",
         pieces="varying",
         played="varying",
         varied="varying",
@@ -37,7 +35,6 @@ __all__ = [
     "WORDS",
     "Config",
     "Faults",
-    "Sides",
     "differences",
     "lanes",
     "load",

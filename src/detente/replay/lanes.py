@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from detente.codebook import Codebook
 from detente.records import Lane, LaneKind, Look, Stay
-from detente.replay.state import Sides, State
+from detente.replay.state import State
 from detente.replay.states import states
 
 __all__ = ["lanes"]
@@ -20,7 +20,7 @@ def lanes(looks: Sequence[Look], book: Codebook, names: Mapping[str, str]) -> tu
     """
     found: dict[str, Lane] = {}
     order = {line: number for number, line in enumerate(book.channels.lines)}
-    sides = Sides(book)
+    sides = book.actors.called
     for before, look in zip((None, *looks), looks, strict=False):
         for state in states(look, book, names, sides):
             lane = found.get(state.key)

@@ -1,11 +1,13 @@
 """Replay room: how one lane stands on one day, and what parties are called."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.codebook import Codebook
 from detente.records import LaneKind, Mark, Tone
 
-__all__ = ["Sides", "State"]
+__all__ = ["Called", "State"]
+
+Called = Callable[[str], str]  # what a party is called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +24,3 @@ class State:
     rests: frozenset[str]
     marks: tuple[Mark, ...] = ()
     lasting: bool = True
-
-
-class Sides:
-    """What parties are called; made once for all days."""
-
-    def __init__(self, book: Codebook) -> None:
-        self._called = book.actors.called
-
-    def __call__(self, name: str) -> str:
-        """Return what a party is called."""
-        return self._called(name)

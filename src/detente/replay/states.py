@@ -22,7 +22,7 @@ from detente.records import (
     Tone,
     When,
 )
-from detente.replay.state import Sides, State
+from detente.replay.state import Called, State
 from detente.replay.tallies import acts, way_back
 from detente.replay.words import WORDS, tone
 
@@ -41,7 +41,7 @@ _DONE = 3
 _USED = "used"
 
 
-def states(look: Look, book: Codebook, names: Mapping[str, str], sides: Sides) -> Iterator[State]:
+def states(look: Look, book: Codebook, names: Mapping[str, str], sides: Called) -> Iterator[State]:
     """Yield the lanes of a day: the level, the lines between the two, third parties, promises, traffic and measures.
 
     ``names`` are what articles, entries, undertakings and notices are called in the course, by their ids.
@@ -80,7 +80,7 @@ def _level(found: Books) -> Iterator[State]:
     )
 
 
-def _lines(found: Books, book: Codebook, sides: Sides) -> Iterator[State]:
+def _lines(found: Books, book: Codebook, sides: Called) -> Iterator[State]:
     """Yield the lines between the two."""
     changes: dict[str, list[tuple[str, Change]]] = {}
     for account in found.accounts:
@@ -161,7 +161,7 @@ class _Promised:
     """What the promises of a day are told with."""
 
     book: Codebook
-    sides: Sides
+    sides: Called
     names: Mapping[str, str]
 
 
@@ -220,7 +220,7 @@ def _promise_tone(one: Commitment, late: Overdue | None, breaches: Counter[str])
     return max([found, *(Tone(graver[name]) for name, true in bears.items() if true)], key=_RANK.index)
 
 
-def _thread(one: Thread, sides: Sides, names: Mapping[str, str]) -> State:
+def _thread(one: Thread, sides: Called, names: Mapping[str, str]) -> State:
     """Return how a thread of notices stands, with the clock that runs."""
     words = WORDS["thread"]
     running = [clock for clock in one.clocks if clock.done is None]

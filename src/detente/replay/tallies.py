@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from detente.codebook import Codebook, LevelRules, party
 from detente.records import Books, Event, LaneKind, Mark, Tone
-from detente.replay.state import Sides, State
+from detente.replay.state import Called, State
 from detente.replay.words import WORDS
 
 __all__ = ["acts", "way_back"]
@@ -13,7 +13,7 @@ __all__ = ["acts", "way_back"]
 _FORCE, _CONFLICT, _OTHER = "force", "conflict", "other"
 
 
-def acts(found: Books, book: Codebook, rules: LevelRules, sides: Sides) -> Iterator[State]:
+def acts(found: Books, book: Codebook, rules: LevelRules, sides: Called) -> Iterator[State]:
     """Yield what each side did against the other so far, and what others did between them.
 
     An act counts as it does for the level of conflict: as having happened, and not as history. Where reports disagree
@@ -37,7 +37,7 @@ def _doers(event: Event, dyad: Sequence[str]) -> list[str]:
     return sorted(name for name in names if name is not None)
 
 
-def _done_by(name: str, events: Sequence[Event], rules: tuple[Codebook, LevelRules], sides: Sides) -> State:
+def _done_by(name: str, events: Sequence[Event], rules: tuple[Codebook, LevelRules], sides: Called) -> State:
     """Return what one side did so far."""
     words = WORDS["acts"]
     kinds = {event.id: _kind(event, *rules) for event in events}
@@ -79,7 +79,7 @@ def _kind(event: Event, book: Codebook, rules: LevelRules) -> str | None:
     return _CONFLICT if book.types[event.type].quad.endswith(_CONFLICT) else None
 
 
-def way_back(found: Books, book: Codebook, sides: Sides) -> Iterator[State]:
+def way_back(found: Books, book: Codebook, sides: Called) -> Iterator[State]:
     """Yield what of the relation before the latest episode is missing, where anything was lost."""
     episode = found.episodes[-1] if found.episodes else None
     if episode is None or not (episode.missing or episode.restored):
@@ -104,7 +104,7 @@ def way_back(found: Books, book: Codebook, sides: Sides) -> Iterator[State]:
     )
 
 
-def _line(name: str, book: Codebook, sides: Sides) -> str:
+def _line(name: str, book: Codebook, sides: Called) -> str:
     """Return a line that is named by ``line:side``."""
     line, _, side = name.partition(":")
     known = book.channels.lines.get(line)
