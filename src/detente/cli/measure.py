@@ -1,7 +1,7 @@
 """``detente measure``: plans such as joint patrols, and what each side logs of every occasion."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,117 +35,54 @@ Dyad = Annotated[
 OUTCOMES = "done|not_done|not_observable|disputed"
 
 
-@app.command()
-def plan(
-    form: FormName = None,
-    *,
-    sender: acts.From = None,
-    to: acts.To = None,
-    author: acts.Author = None,
-    about: acts.About = None,
-    fields: acts.Fields = None,
-    file: acts.File = None,
-    stdin: acts.Stdin = False,
-    tlp: acts.Label = None,
-    at: acts.At = None,
-    dry_run: acts.DryRun = False,
-    as_json: acts.AsJson = False,
-    case: acts.CaseFile = None,
-    settings: SettingsFile = None,
-    setting: acts.Set = None,
-) -> None:
-    """Send a plan to the other side: a notice on a form that has a log.
-
-    \b
-    Examples:
-      detente measure plan joint_patrol_plan --from PAK --to IRN --author 'Frontier Corps, plans' \\
-        --field title='Patrols at Mirjaveh' --field place=Mirjaveh --field first=2024-02-05 \\
-        --field last=2024-03-04 --field every='1 week' --field own_unit='border guards' \\
-        --field other_unit='border guards' --field commitment=C2
-      detente measure plan --file patrols.toml --dry-run
-
-    \b
-    Exit codes:
-      0  entered (or, with --dry-run, it could be)
-      2  wrong use, or the form does not allow it; nothing was entered
-    """
-    given = acts.Flags(
-        form=form,
-        sender=sender,
-        to=to,
-        author=author,
-        about=about,
-        fields=fields,
-        file=file,
-        stdin=stdin,
-        tlp=tlp,
-        at=at,
-    )
-    acts.run(Act.NEW, given, acts.Call(case, settings, setting, dry_run=dry_run, as_json=as_json), planned=True)
-
-
-@app.command()
-def log(
-    name: Name,
-    *,
-    day: Annotated[str | None, typer.Option("--day", metavar="DAY", help="The occasion.", show_default=False)] = None,
-    outcome: Annotated[
+OWN: dict[str, Any] = {
+    "day": Annotated[str | None, typer.Option("--day", metavar="DAY", help="The occasion.", show_default=False)],
+    "outcome": Annotated[
         str | None, typer.Option("--outcome", metavar=OUTCOMES, help="What became of it.", show_default=False)
-    ] = None,
-    evidence: Annotated[
+    ],
+    "evidence": Annotated[
         list[str] | None,
         typer.Option("--evidence", metavar="WORDS", help="What it rests on; may be repeated.", show_default=False),
-    ] = None,
-    verifier: Annotated[
+    ],
+    "verifier": Annotated[
         str | None, typer.Option("--verifier", metavar="BODY", help="Who confirms it.", show_default=False)
-    ] = None,
-    accused: Annotated[
+    ],
+    "accused": Annotated[
         str | None,
         typer.Option("--accused", metavar="PARTY", help="At whose door a failure is laid.", show_default=False),
-    ] = None,
-    words: Annotated[
+    ],
+    "words": Annotated[
         str | None, typer.Option("--words", metavar="WORDS", help="What happened, in a line.", show_default=False)
-    ] = None,
-    sender: acts.From = None,
-    to: acts.To = None,
-    author: acts.Author = None,
-    fields: acts.Fields = None,
-    file: acts.File = None,
-    stdin: acts.Stdin = False,
-    at: acts.At = None,
-    dry_run: acts.DryRun = False,
-    as_json: acts.AsJson = False,
-    case: acts.CaseFile = None,
-    settings: SettingsFile = None,
-    setting: acts.Set = None,
-) -> None:
-    """Log what became of one occasion of a plan; both sides and third parties log each for themselves.
+    ],
+}
+PLAN = """Send a plan to the other side: a notice on a form that has a log.
 
-    \b
-    Examples:
-      detente measure log N4 --from PAK --day 2024-02-05 --outcome done --evidence 'joint record 1' --verifier IRN
-      detente measure log N4 --from IRN --day 2024-02-12 --outcome not_done --accused PAK --words 'nobody came'
+\b
+Examples:
+  detente measure plan joint_patrol_plan --from PAK --to IRN --author 'Frontier Corps, plans' \\
+    --field title='Patrols at Mirjaveh' --field place=Mirjaveh --field first=2024-02-05 \\
+    --field last=2024-03-04 --field every='1 week' --field own_unit='border guards' \\
+    --field other_unit='border guards' --field commitment=C2
+  detente measure plan --file patrols.toml --dry-run
 
-    \b
-    Exit codes:
-      0  entered (or, with --dry-run, it could be)
-      2  wrong use, or the form or the thread does not allow it; nothing was entered
-    """
-    own = {"day": day, "outcome": outcome, "verifier": verifier, "accused": accused, "words": words}
-    pairs = [f"{key}={value}" for key, value in own.items() if value is not None]
-    pairs += [f"evidence={value}" for value in evidence or []]
-    given = acts.Flags(
-        name=name,
-        sender=sender,
-        to=to,
-        author=author,
-        fields=[*pairs, *(fields or [])],
-        file=file,
-        stdin=stdin,
-        at=at,
-        own=frozenset({*own, "evidence"}),
-    )
-    acts.run(Act.LOG, given, acts.Call(case, settings, setting, dry_run=dry_run, as_json=as_json))
+\b
+Exit codes:
+  0  entered (or, with --dry-run, it could be)
+  2  wrong use, or the form does not allow it; nothing was entered"""
+LOG = """Log what became of one occasion of a plan; both sides and third parties log each for themselves.
+
+\b
+Examples:
+  detente measure log N4 --from PAK --day 2024-02-05 --outcome done --evidence 'joint record 1' --verifier IRN
+  detente measure log N4 --from IRN --day 2024-02-12 --outcome not_done --accused PAK --words 'nobody came'
+
+\b
+Exit codes:
+  0  entered (or, with --dry-run, it could be)
+  2  wrong use, or the form or the thread does not allow it; nothing was entered"""
+
+app.command("plan")(acts.command(Act.NEW, PLAN, ("form", FormName), planned=True))
+app.command("log")(acts.command(Act.LOG, LOG, ("name", Name), own=OWN, without={"about", "tlp"}))
 
 
 @app.command("list")

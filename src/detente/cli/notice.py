@@ -1,6 +1,5 @@
 """``detente notice``: working traffic on forms, each act one entry of the case's log; nothing in it ever changes."""
 
-import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -79,100 +78,35 @@ def notice() -> None:
     """Keep the group a group, whose commands are made when they are asked for."""
 
 
-@app.command()
-def new(
-    form: FormName = None,
-    *,
-    sender: acts.From = None,
-    to: acts.To = None,
-    author: acts.Author = None,
-    about: acts.About = None,
-    fields: acts.Fields = None,
-    file: acts.File = None,
-    stdin: acts.Stdin = False,
-    tlp: acts.Label = None,
-    at: acts.At = None,
-    dry_run: acts.DryRun = False,
-    as_json: acts.AsJson = False,
-    case: acts.CaseFile = None,
-    settings: SettingsFile = None,
-    setting: acts.Set = None,
-) -> None:
-    """Send a notice on a form: the first entry of a new thread.
+NEW = """Send a notice on a form: the first entry of a new thread.
 
-    detente notice forms FORM shows what a form asks for; with --blank FILE it writes an empty one to fill in.
+detente notice forms FORM shows what a form asks for; with --blank FILE it writes an empty one to fill in.
 
-    \b
-    Examples:
-      detente notice new incident_notice --from PAK --to IRN --author 'Duty officer, MFA' --about E4 \\
-        --field day=2024-01-16 --field place=Panjgur --field kind=strike --field what='two houses were hit'
-      detente notice new --file notice.toml --dry-run
-      detente notice new query --stdin < query.toml
+\b
+Examples:
+  detente notice new incident_notice --from PAK --to IRN --author 'Duty officer, MFA' --about E4 \\
+    --field day=2024-01-16 --field place=Panjgur --field kind=strike --field what='two houses were hit'
+  detente notice new --file notice.toml --dry-run
+  detente notice new query --stdin < query.toml
 
-    \b
-    Exit codes:
-      0  entered (or, with --dry-run, it could be)
-      2  wrong use, or the form does not allow it; nothing was entered
-    """
-    given = acts.Flags(
-        form=form,
-        sender=sender,
-        to=to,
-        author=author,
-        about=about,
-        fields=fields,
-        file=file,
-        stdin=stdin,
-        tlp=tlp,
-        at=at,
-    )
-    acts.run(Act.NEW, given, acts.Call(case, settings, setting, dry_run=dry_run, as_json=as_json))
+\b
+Exit codes:
+  0  entered (or, with --dry-run, it could be)
+  2  wrong use, or the form does not allow it; nothing was entered"""
+REPLY = """Answer a notice with the fields that its form asks for in a reply; it goes to everyone in the thread.
 
+\b
+Examples:
+  detente notice reply N1 --from IRN --author 'Desk officer' --field finding=under_inquiry \\
+    --field words='we ask for three days' --field until=2024-01-20
 
-@app.command()
-def reply(
-    name: Name,
-    *,
-    sender: acts.From = None,
-    to: acts.To = None,
-    author: acts.Author = None,
-    about: acts.About = None,
-    fields: acts.Fields = None,
-    file: acts.File = None,
-    stdin: acts.Stdin = False,
-    tlp: acts.Label = None,
-    at: acts.At = None,
-    dry_run: acts.DryRun = False,
-    as_json: acts.AsJson = False,
-    case: acts.CaseFile = None,
-    settings: SettingsFile = None,
-    setting: acts.Set = None,
-) -> None:
-    """Answer a notice with the fields that its form asks for in a reply; it goes to everyone in the thread.
+\b
+Exit codes:
+  0  entered (or, with --dry-run, it could be)
+  2  wrong use, or the form or the thread does not allow it; nothing was entered"""
 
-    \b
-    Examples:
-      detente notice reply N1 --from IRN --author 'Desk officer' --field finding=under_inquiry \\
-        --field words='we ask for three days' --field until=2024-01-20
-
-    \b
-    Exit codes:
-      0  entered (or, with --dry-run, it could be)
-      2  wrong use, or the form or the thread does not allow it; nothing was entered
-    """
-    given = acts.Flags(
-        name=name,
-        sender=sender,
-        to=to,
-        author=author,
-        about=about,
-        fields=fields,
-        file=file,
-        stdin=stdin,
-        tlp=tlp,
-        at=at,
-    )
-    acts.run(Act.REPLY, given, acts.Call(case, settings, setting, dry_run=dry_run, as_json=as_json))
+app.command("new")(acts.command(Act.NEW, NEW, ("form", FormName)))
+app.command("reply")(acts.command(Act.REPLY, REPLY, ("name", Name)))
 
 
 @app.command("list")
@@ -280,34 +214,11 @@ def forms(
 
 
 def _command(act: Act) -> Any:  # noqa: ANN401 - typer reads the signature that is set here
-    """Return the command of an act about an earlier entry: its own fields are flags, then those that all have."""
-    own = _fields(act)
-
-    def enter(**given: Any) -> None:  # noqa: ANN401 - as above
-        pairs = [f"{name}={value}" for name in own for value in _several(given.pop(name))]
-        given["fields"] = [*pairs, *(given.pop("fields", None) or [])]
-        call = acts.Call(
-            given.pop("case"),
-            given.pop("settings"),
-            given.pop("setting"),
-            dry_run=given.pop("dry_run"),
-            as_json=given.pop("as_json"),
-        )
-        acts.run(act, acts.Flags(**given, own=frozenset(own)), call)
-
-    taken: dict[str, tuple[Any, Any]] = {"name": (Name, inspect.Parameter.empty)}
-    taken |= {name: (_option(one), None) for name, one in own.items()}
-    taken |= acts.COMMON
-    if act is Act.CORRECT:
-        taken |= {"fields": (acts.Fields, None), "file": (acts.File, None), "stdin": (acts.Stdin, False)}
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    enter.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [inspect.Parameter(name, keyword, default=default, annotation=sort) for name, (sort, default) in taken.items()]
-    )
-    enter.__annotations__ = {name: sort for name, (sort, _) in taken.items()}
+    """Return the command of an act about an earlier entry: its own fields are flags."""
     head, example = ABOUT[act]
-    enter.__doc__ = f"{head}\n\n\b\nExamples:\n  detente notice {act.value} {example}\n\n\b\n{acts.CODES}"
-    return enter
+    told = f"{head}\n\n\b\nExamples:\n  detente notice {act.value} {example}\n\n\b\n{acts.CODES}"
+    own = {name: _option(one) for name, one in _fields(act).items()}
+    return acts.command(act, told, ("name", Name), own=own, without=() if act is Act.CORRECT else acts.FORM)
 
 
 def _fields(act: Act) -> "dict[str, FormField]":
@@ -325,7 +236,3 @@ def _option(one: "FormField") -> Any:  # noqa: ANN401 - as above
     return Annotated[
         sort, typer.Option(f"--{one.name.replace('_', '-')}", metavar=metavar, help=told, show_default=False)
     ]
-
-
-def _several(value: str | list[str] | None) -> list[str]:
-    return [value] if isinstance(value, str) else list(value or [])

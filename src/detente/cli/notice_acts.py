@@ -1,7 +1,8 @@
 """What the commands that enter something into the log share: their flags, and the way from them into the case."""
 
+import inspect
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CODES",
-    "COMMON",
+    "FORM",
     "About",
     "AsJson",
     "AsOf",
@@ -41,6 +42,7 @@ __all__ = [
     "Stdin",
     "To",
     "chosen_settings",
+    "command",
     "needed",
     "refuse",
     "run",
@@ -101,12 +103,15 @@ CODES = """Exit codes:
   0  entered (or, with --dry-run, it could be)
   2  wrong use, or the form or the thread does not allow it; nothing was entered"""
 
-# The flags of every act about an earlier entry, by the name of the parameter.
+# The flags of everything that enters something, by the name of the parameter, in the order in which --help has them.
 COMMON: dict[str, tuple[Any, Any]] = {
     "sender": (From, None),
     "to": (To, None),
     "author": (Author, None),
     "about": (About, None),
+    "fields": (Fields, None),
+    "file": (File, None),
+    "stdin": (Stdin, False),
     "tlp": (Label, None),
     "at": (At, None),
     "dry_run": (DryRun, False),
@@ -115,9 +120,11 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "settings": (SettingsFile, None),
     "setting": (Set, None),
 }
+FORM = frozenset({"fields", "file", "stdin"})  # those by which the fields of a form are given
 # The flag of what a problem is about; everything else is a field of the form.
 FLAGS = {"sender": "--from", "to": "--to", "author": "--author", "at": "--at", "about": "--about", "tlp": "--tlp"}
 FLAGS |= {"of": "ID", "act": "ID", "fields": "--field"}
+_NEEDED = inspect.Parameter.empty
 WHOSE = {
     "from": (
         "nobody is named as sender",
@@ -157,6 +164,55 @@ class Call:
     setting: list[str] | None
     dry_run: bool = field(kw_only=True, default=False)
     as_json: bool = field(kw_only=True, default=False)
+
+
+def command(
+    act: Act,
+    told: str,
+    argument: tuple[str, Any],
+    *,
+    own: Mapping[str, Any] | None = None,
+    without: Collection[str] = (),
+    planned: bool = False,
+) -> Any:  # noqa: ANN401 - typer reads the signature that is set here
+    """Return the command that enters an act: its argument, a flag for each field of its own, then those that all have.
+
+    Args:
+        act: what is entered.
+        told: the help, with examples and exit codes.
+        argument: the parameter's name and type: ``form``, which a file may give instead, or ``name``.
+        own: fields that have a flag of their own, with its type.
+        without: parameters of ``COMMON`` that it does not have.
+        planned: whether the form must have a log.
+    """
+    own = own or {}
+
+    def enter(**given: Any) -> None:  # noqa: ANN401 - as above
+        pairs = [f"{name}={value}" for name in own for value in _several(given.pop(name))]
+        given["fields"] = [*pairs, *(given.pop("fields", None) or [])]
+        call = Call(
+            given.pop("case"),
+            given.pop("settings"),
+            given.pop("setting"),
+            dry_run=given.pop("dry_run"),
+            as_json=given.pop("as_json"),
+        )
+        run(act, Flags(**given, own=frozenset(own)), call, planned=planned)
+
+    taken: dict[str, tuple[Any, Any]] = {argument[0]: (argument[1], None if argument[0] == "form" else _NEEDED)}
+    taken |= {name: (option, None) for name, option in own.items()}
+    taken |= {name: flag for name, flag in COMMON.items() if name not in without}
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    enter.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, keyword, default=default, annotation=sort) for name, (sort, default) in taken.items()]
+    )
+    enter.__annotations__ = {name: sort for name, (sort, _) in taken.items()}
+    enter.__doc__ = told
+    return enter
+
+
+def _several(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or [])
 
 
 def chosen_settings(call: Call) -> "Settings":
